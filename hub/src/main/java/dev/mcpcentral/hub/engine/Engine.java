@@ -1,0 +1,48 @@
+package dev.mcpcentral.hub.engine;
+
+import dev.mcpcentral.hub.call.ServerName;
+import java.util.Set;
+
+/**
+ * A place where servers run. Chosen once at {@code up}, never silently changed. All methods block
+ * and may be called from any thread.
+ */
+public interface Engine extends AutoCloseable {
+  enum Kind {
+    DOCKER,
+    PROCESS
+  }
+
+  Kind kind();
+
+  /** One line for people: what it is, its version, where it was found. */
+  String description();
+
+  /**
+   * Starts one instance, or adopts a running HTTP container that was started from the same launch
+   * by an earlier hub of this installation.
+   *
+   * @throws EngineException when the engine cannot be reached or refuses; the message says what to
+   *     do
+   */
+  Instance start(Launch launch);
+
+  /**
+   * Removes what earlier hubs of this installation left behind: every stdio container, and every
+   * HTTP container whose server is not in {@code keep}. Never touches another installation's
+   * containers.
+   *
+   * @return how many were removed
+   */
+  int sweep(Set<ServerName> keep);
+
+  /**
+   * Whether the engine answers now; empty means yes, otherwise the reason for people. Bounded to 2
+   * s.
+   */
+  java.util.Optional<String> trouble();
+
+  /** Releases connections. Running instances are stopped by their owners before. */
+  @Override
+  void close();
+}

@@ -1,0 +1,48 @@
+package dev.mcpcentral.hub.engine;
+
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.concurrent.CompletionStage;
+
+/** One running server. Closing it stops and removes it. */
+public interface Instance extends AutoCloseable {
+  /** The engine's own id (container id or process id). */
+  String id();
+
+  Wire wire();
+
+  /** Completes once, when the server has ended for whatever reason. */
+  CompletionStage<Exit> exit();
+
+  /**
+   * Asks the server to end (closes stdin, SIGTERM), kills it after {@code grace}, and removes it.
+   * Idempotent.
+   */
+  void stop(Duration grace);
+
+  /** Stops with a grace of 2 s. */
+  @Override
+  default void close() {
+    stop(Duration.ofSeconds(2));
+  }
+
+  /** How a server ended. {@code detail} is for people: exit code, signal, out of memory. */
+  record Exit(int code, String detail) {}
+
+  /** How to talk to it. */
+  sealed interface Wire {
+    /**
+     * MCP over stdio. {@code stdin} is written whole messages at a time by one writer; {@code
+     * stdout} ends when the server does.
+     *
+     * @param pinsCarrier reads of stdout pin a virtual thread's carrier, so they belong on a
+     *     platform thread
+     */
+    record Stdio(InputStream stdout, OutputStream stdin, boolean pinsCarrier) implements Wire {}
+
+    /** MCP over HTTP at this address. */
+    record Http(InetSocketAddress address) implements Wire {}
+  }
+}

@@ -1,0 +1,23 @@
+package dev.mcpcentral.hub.image;
+
+import dev.mcpcentral.hub.spec.ServerSpec;
+
+/**
+ * Turns a server's source into something that the chosen engine can start. Blocking; minutes at
+ * worst; safe for concurrent use.
+ */
+public interface Images {
+  /**
+   * Resolves, fetches and builds what is missing; returns at once when everything is there already.
+   *
+   * @throws ImageException when it cannot be had; the message names the step, the cause and what to
+   *     do
+   */
+  Prepared prepare(ServerSpec spec, Progress progress);
+
+  /** Told about each step as it begins, in words for people. Called from any thread. */
+  @FunctionalInterface
+  interface Progress {
+    void step(String what);
+  }
+}

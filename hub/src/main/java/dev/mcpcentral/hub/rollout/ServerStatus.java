@@ -1,0 +1,38 @@
+package dev.mcpcentral.hub.rollout;
+
+import dev.mcpcentral.hub.call.ServerName;
+import dev.mcpcentral.hub.spec.RiskLevel;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One server as an operator sees it.
+ *
+ * @param source as declared, pinned where the version is known
+ * @param detail for people: the step being taken, or why it failed and what to do; may be empty
+ * @param tools how many tools it offers, 0 while unknown
+ * @param instance id of the running container or process
+ * @param since when it came into this state
+ */
+public record ServerStatus(
+    ServerName name,
+    String source,
+    RiskLevel risk,
+    State state,
+    String detail,
+    int tools,
+    Optional<String> instance,
+    Instant since) {
+
+  public enum State {
+    /** Its image is being resolved, fetched or built, or it is being probed for the first time. */
+    PREPARING,
+    /** Known and listed; starts with its first call. */
+    READY,
+    RUNNING,
+    /** Stopped by the operator. */
+    STOPPED,
+    /** Cannot be used; {@code detail} says why. It is tried again with growing pauses. */
+    FAILED
+  }
+}

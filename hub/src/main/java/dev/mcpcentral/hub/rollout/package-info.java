@@ -1,0 +1,8 @@
+/**
+ * Brings declared servers to life and keeps them there: prepare, probe, start on demand, stop,
+ * replace, remove.
+ */
+@NullMarked
+package dev.mcpcentral.hub.rollout;
+
+import org.jspecify.annotations.NullMarked;
