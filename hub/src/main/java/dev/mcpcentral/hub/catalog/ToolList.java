@@ -34,7 +34,7 @@ public final class ToolList {
     entries.forEach(entry -> byName.put(entry.name(), entry));
   }
 
-  @Nullable ToolTable.Entry find(String name) {
+  ToolTable.@Nullable Entry find(String name) {
     return byName.get(name);
   }
 
