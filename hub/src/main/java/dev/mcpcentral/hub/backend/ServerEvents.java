@@ -5,14 +5,11 @@ import java.util.List;
 
 /** What a backend tells whoever looks after its server. Called from any thread; must be quick. */
 public interface ServerEvents {
-  /** An instance was started and has shaken hands. */
+  /** An instance was started and has shaken hands, or says that its tools are other ones now. */
   void started(String instance, List<ToolDefinition> tools);
 
   /** The instance ended or could not be started; {@code how} is for people. */
   void ended(String how);
-
-  /** The server says that its tools have changed. */
-  void toolsChanged();
 
   /** A line for the server's log. */
   void line(String text);

@@ -13,13 +13,15 @@ public final class Snapshots {
     return current.get();
   }
 
-  /** Replaces the snapshot and tells the listeners, which must be quick. */
+  /** Replaces the snapshot. */
   public void replace(Snapshot next) {
-    current.set(next);
-    listeners.forEach(Runnable::run);
+    Snapshot before = current.getAndSet(next);
+    if (before.tools() != next.tools()) {
+      listeners.forEach(Runnable::run);
+    }
   }
 
-  /** Tells {@code listener} about every replacement from now on. */
+  /** Tells {@code listener}, which must be quick, whenever other tools are offered from now on. */
   public void onChange(Runnable listener) {
     listeners.add(listener);
   }
