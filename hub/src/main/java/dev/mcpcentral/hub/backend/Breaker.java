@@ -2,7 +2,10 @@ package dev.mcpcentral.hub.backend;
 
 import java.time.Duration;
 
-/** Keeps a server that cannot be started from being started by every call: pauses grow from 1 s to 60 s. */
+/**
+ * Keeps a server that cannot be started from being started by every call: pauses grow from 1 s to
+ * 60 s.
+ */
 final class Breaker {
   private static final Duration FIRST = Duration.ofSeconds(1);
   private static final Duration LONGEST = Duration.ofSeconds(60);

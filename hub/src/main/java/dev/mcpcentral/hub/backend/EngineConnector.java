@@ -31,11 +31,13 @@ final class EngineConnector implements Connector {
     return switch (instance.wire()) {
       case Instance.Wire.Stdio stdio -> overStdio(instance, stdio, events, deadline);
       case Instance.Wire.Http http ->
-          HttpConnector.toInstance(launch.spec(), instance, http.address()).connect(events, deadline);
+          HttpConnector.toInstance(launch.spec(), instance, http.address())
+              .connect(events, deadline);
     };
   }
 
-  private Peer overStdio(Instance instance, Instance.Wire.Stdio wire, ServerEvents events, Deadline deadline)
+  private Peer overStdio(
+      Instance instance, Instance.Wire.Stdio wire, ServerEvents events, Deadline deadline)
       throws PeerException {
     StdioPeer peer = new StdioPeer(instance, wire, events);
     try {
@@ -55,10 +57,12 @@ final class EngineConnector implements Connector {
   private static void discover(StdioPeer peer, Deadline deadline) throws PeerException {
     peer.speak(Era.MODERN);
     Envelope answer =
-        peer.request(Peer.Outgoing.plain("server/discover", Handshake.DISCOVER), Caller.SILENT, deadline);
+        peer.request(
+            Peer.Outgoing.plain("server/discover", Handshake.DISCOVER), Caller.SILENT, deadline);
     if (!Handshake.speaksModern(answer)) {
       throw new PeerException(
-          PeerException.Kind.BROKEN, "the server is declared 'era: modern', but does not speak 2026-07-28");
+          PeerException.Kind.BROKEN,
+          "the server is declared 'era: modern', but does not speak 2026-07-28");
     }
   }
 }

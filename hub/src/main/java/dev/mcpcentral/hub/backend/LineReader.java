@@ -6,7 +6,10 @@ import java.io.InputStream;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/** Cuts a byte stream into lines; a line may span any number of reads, but not more than {@value #MAX_LINE} bytes. */
+/**
+ * Cuts a byte stream into lines; a line may span any number of reads, but not more than {@value
+ * #MAX_LINE} bytes.
+ */
 final class LineReader {
   static final int MAX_LINE = 16 << 20;
   private static final int INITIAL = 16 << 10;

@@ -10,22 +10,32 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The params of an outgoing request: the client's own bytes, with another tool name, another progress token, and the
- * {@code _meta} that the server's era wants. Arguments are copied as they are.
+ * The params of an outgoing request: the client's own bytes, with another tool name, another
+ * progress token, and the {@code _meta} that the server's era wants. Arguments are copied as they
+ * are.
  *
  * @param head everything before the progress token
  * @param tail everything after it
- * @param clientToken the client's own token, to be put back into what the server reports; null when the client wants no progress
+ * @param clientToken the client's own token, to be put back into what the server reports; null when
+ *     the client wants no progress
  */
 record Params(Slice head, Slice tail, @Nullable Slice clientToken) {
   private static final Set<String> MODERN_ONLY = Set.of("inputResponses", "requestState");
   private static final Set<String> LEGACY_ONLY = Set.of("task");
   private static final Slice NOTHING = Slice.of("");
 
-  /** {@code _meta} of requests that the hub makes to a modern server on behalf of a client without one (2026-07-28, basic). */
+  /**
+   * {@code _meta} of requests that the hub makes to a modern server on behalf of a client without
+   * one (2026-07-28, basic).
+   */
   static final String MODERN_META =
-      "\"" + MetaKey.PROTOCOL_VERSION + "\":\"2026-07-28\",\"" + MetaKey.CLIENT_CAPABILITIES + "\":{},\""
-          + MetaKey.CLIENT_INFO + "\":{\"name\":\"mcp-central\",\"version\":\"0.1.0\"}";
+      "\""
+          + MetaKey.PROTOCOL_VERSION
+          + "\":\"2026-07-28\",\""
+          + MetaKey.CLIENT_CAPABILITIES
+          + "\":{},\""
+          + MetaKey.CLIENT_INFO
+          + "\":{\"name\":\"mcp-central\",\"version\":\"0.1.0\"}";
 
   static Params fixed(Slice params) {
     return new Params(params, NOTHING, null);
@@ -33,7 +43,8 @@ record Params(Slice head, Slice tail, @Nullable Slice clientToken) {
 
   /** The params of {@code ask} for a server that calls the tool {@code tool}. */
   static Params of(Ask.CallTool ask, Era from, Era to, String tool) {
-    JsonBuffer buffer = new JsonBuffer(size(ask.params()) + tool.length() + 320).raw("{\"name\":").string(tool);
+    JsonBuffer buffer =
+        new JsonBuffer(size(ask.params()) + tool.length() + 320).raw("{\"name\":").string(tool);
     Set<String> dropped = from == to ? Set.of() : from == Era.MODERN ? MODERN_ONLY : LEGACY_ONLY;
     for (Members.Member member : ask.params().list()) {
       String name = member.name();
@@ -67,13 +78,19 @@ record Params(Slice head, Slice tail, @Nullable Slice clientToken) {
   }
 
   private static int size(Members members) {
-    return members.list().stream().mapToInt(member -> member.name().length() + member.value().length() + 4).sum();
+    return members.list().stream()
+        .mapToInt(member -> member.name().length() + member.value().length() + 4)
+        .sum();
   }
 
   /** The finished params; {@code token} is this hop's own progress token. */
   Slice withToken(long token) {
     return clientToken == null
         ? head
-        : new JsonBuffer(head.length() + tail.length() + 20).slice(head).number(token).slice(tail).slice();
+        : new JsonBuffer(head.length() + tail.length() + 20)
+            .slice(head)
+            .number(token)
+            .slice(tail)
+            .slice();
   }
 }

@@ -17,8 +17,8 @@ interface Peer extends AutoCloseable {
   String instance();
 
   /**
-   * Sends one request and waits for its response. {@code params} holds {@link #PROGRESS} where this peer puts its own progress
-   * token.
+   * Sends one request and waits for its response. {@code params} holds {@link #PROGRESS} where this
+   * peer puts its own progress token.
    *
    * @throws PeerException when no response comes, whatever the reason
    */
@@ -38,7 +38,8 @@ interface Peer extends AutoCloseable {
   /**
    * A request to be sent.
    *
-   * @param name what the request names, for a modern server's {@code Mcp-Name}; empty when it names nothing
+   * @param name what the request names, for a modern server's {@code Mcp-Name}; empty when it names
+   *     nothing
    * @param params the params up to where a progress token belongs, see {@link Params}
    */
   record Outgoing(String method, String name, Params params) {

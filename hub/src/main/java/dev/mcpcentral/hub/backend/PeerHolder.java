@@ -9,11 +9,14 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The one peer of a server: connected by whoever needs it first while the others wait, and after a failure not tried again
- * before a growing pause is over.
+ * The one peer of a server: connected by whoever needs it first while the others wait, and after a
+ * failure not tried again before a growing pause is over.
  */
 final class PeerHolder implements AutoCloseable {
-  /** Starting takes longer than a call should; a caller waits for its own deadline, the start goes on. */
+  /**
+   * Starting takes longer than a call should; a caller waits for its own deadline, the start goes
+   * on.
+   */
   static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
   private final Connector connector;

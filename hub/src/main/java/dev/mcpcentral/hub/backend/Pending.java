@@ -9,8 +9,8 @@ import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One request that waits for its response. The thread that carries out the request takes everything out of here itself, so that
- * a slow client holds up nobody but its own call.
+ * One request that waits for its response. The thread that carries out the request takes everything
+ * out of here itself, so that a slow client holds up nobody but its own call.
  */
 final class Pending {
   /** More progress than a client can take is dropped: newer reports replace older ones anyway. */

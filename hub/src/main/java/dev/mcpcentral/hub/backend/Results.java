@@ -8,7 +8,9 @@ import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import dev.mcpcentral.protocol.mcp.Era;
 
-/** A server's response in the form that the client's era wants; untouched when both speak the same. */
+/**
+ * A server's response in the form that the client's era wants; untouched when both speak the same.
+ */
 final class Results {
   private Results() {}
 
@@ -21,7 +23,8 @@ final class Results {
     };
   }
 
-  private static Outcome answer(ServerName server, Envelope.ResultResponse result, Era from, Era to) {
+  private static Outcome answer(
+      ServerName server, Envelope.ResultResponse result, Era from, Era to) {
     if (result.result().at(0) != '{') {
       return nonsense(server);
     }
@@ -36,7 +39,10 @@ final class Results {
     return type == null || type.equals("complete")
         ? new Outcome.Answer(without(result.body(), "resultType"), toolError)
         : new Outcome.Failure.BackendBroken(
-            server, "the server answered '" + type + "', which this client's revision of MCP does not know");
+            server,
+            "the server answered '"
+                + type
+                + "', which this client's revision of MCP does not know");
   }
 
   /** {@code resultType} is required in 2026-07-28 and unknown before. */

@@ -35,7 +35,9 @@ public final class ServerBackend implements Backend, AutoCloseable {
     return new ServerBackend(spec, HttpConnector.toRemote(spec, url), events);
   }
 
-  /** Starts or reaches the server now if that has not been done, and waits at most {@code patience}. */
+  /**
+   * Starts or reaches the server now if that has not been done, and waits at most {@code patience}.
+   */
   public void connect(Duration patience) throws BackendException {
     try {
       peers.get(Deadline.in(patience));
@@ -61,14 +63,18 @@ public final class ServerBackend implements Backend, AutoCloseable {
     }
   }
 
-  private Outcome attempt(Permitted permitted, Caller caller, Deadline deadline) throws PeerException {
+  private Outcome attempt(Permitted permitted, Caller caller, Deadline deadline)
+      throws PeerException {
     Peer peer = peers.get(deadline);
     Call call = permitted.call();
     String tool = permitted.route().tool();
     Params params = Params.of(permitted.ask(), call.era(), peer.era(), tool);
     try {
       return Results.outcome(
-          name, peer.request(new Peer.Outgoing("tools/call", tool, params), caller, deadline), peer.era(), call.era());
+          name,
+          peer.request(new Peer.Outgoing("tools/call", tool, params), caller, deadline),
+          peer.era(),
+          call.era());
     } catch (PeerException failed) {
       if (failed.kind() == PeerException.Kind.SESSION_LOST) {
         peers.discard(peer);

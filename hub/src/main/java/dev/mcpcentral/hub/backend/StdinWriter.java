@@ -9,8 +9,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
- * Writes whole messages to a server's stdin, one at a time. A server that stops reading blocks the writer inside the operating
- * system, so a watch reports it as hung after {@link #PATIENCE}.
+ * Writes whole messages to a server's stdin, one at a time. A server that stops reading blocks the
+ * writer inside the operating system, so a watch reports it as hung after {@link #PATIENCE}.
  */
 final class StdinWriter implements AutoCloseable {
   private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -18,7 +18,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/** A server over stdio: one line a message, any number of requests at once, told apart by our own ids. */
+/**
+ * A server over stdio: one line a message, any number of requests at once, told apart by our own
+ * ids.
+ */
 final class StdioPeer implements Peer {
   private static final int MAX_PENDING = 1024;
 
@@ -62,17 +65,22 @@ final class StdioPeer implements Peer {
   }
 
   @Override
-  public Envelope request(Outgoing outgoing, Caller caller, Deadline deadline) throws PeerException {
+  public Envelope request(Outgoing outgoing, Caller caller, Deadline deadline)
+      throws PeerException {
     if (pending.size() >= MAX_PENDING) {
-      throw new PeerException(PeerException.Kind.NOT_SENT, MAX_PENDING + " calls are waiting for this server already");
+      throw new PeerException(
+          PeerException.Kind.NOT_SENT, MAX_PENDING + " calls are waiting for this server already");
     }
     long id = ids.incrementAndGet();
     Pending mine = new Pending();
     pending.put(id, mine);
     try {
-      caller.onCancel(() -> mine.end(new Pending.End.Trouble(PeerException.Kind.CANCELLED, "cancelled by the client")));
+      caller.onCancel(() ->
+          mine.end(
+              new Pending.End.Trouble(PeerException.Kind.CANCELLED, "cancelled by the client")));
       gone.thenAccept(how -> mine.end(new Pending.End.Trouble(PeerException.Kind.BROKEN, how)));
-      stdin.write(Messages.request(id, outgoing.method(), outgoing.params().withToken(id)), deadline);
+      stdin.write(
+          Messages.request(id, outgoing.method(), outgoing.params().withToken(id)), deadline);
       return await(mine, id, outgoing, caller, deadline);
     } finally {
       pending.remove(id);
@@ -110,7 +118,13 @@ final class StdioPeer implements Peer {
   /** Tells the server that nobody waits any more, if it can still hear. */
   private PeerException.Kind up(long id, PeerException.Kind why) {
     if (why != PeerException.Kind.BROKEN) {
-      Slice params = Slice.of("{\"requestId\":" + id + ",\"reason\":\"" + (why == PeerException.Kind.TIMED_OUT ? "timed out" : "cancelled") + "\"}");
+      Slice params =
+          Slice.of(
+              "{\"requestId\":"
+                  + id
+                  + ",\"reason\":\""
+                  + (why == PeerException.Kind.TIMED_OUT ? "timed out" : "cancelled")
+                  + "\"}");
       Thread.startVirtualThread(() -> cancel(params));
     }
     return why;
@@ -203,7 +217,8 @@ final class StdioPeer implements Peer {
             ? Messages.result(request.id(), Slice.of("{}"))
             : Messages.error(
                 request.id(),
-                Messages.errorObject(ErrorCode.METHOD_NOT_FOUND.number(), "not supported by this client", null));
+                Messages.errorObject(
+                    ErrorCode.METHOD_NOT_FOUND.number(), "not supported by this client", null));
     try {
       stdin.write(response, Deadline.in(java.time.Duration.ofSeconds(5)));
     } catch (PeerException gone) {

@@ -27,7 +27,10 @@ final class ToolPages {
     @Nullable Slice cursor = null;
     for (int page = 0; page < MAX_PAGES; page++) {
       Envelope answer =
-          peer.request(Peer.Outgoing.plain("tools/list", params(peer.era(), cursor)), Caller.SILENT, deadline);
+          peer.request(
+              Peer.Outgoing.plain("tools/list", params(peer.era(), cursor)),
+              Caller.SILENT,
+              deadline);
       if (!(answer instanceof Envelope.ResultResponse result)) {
         throw nonsense("tools/list was answered with an error");
       }
@@ -37,13 +40,15 @@ final class ToolPages {
         return tools;
       }
       if (!seen.add(cursor.text()) || tools.size() > MAX_TOOLS) {
-        throw nonsense("tools/list does not end: more than " + MAX_TOOLS + " tools, or a cursor seen before");
+        throw nonsense(
+            "tools/list does not end: more than " + MAX_TOOLS + " tools, or a cursor seen before");
       }
     }
     throw nonsense("tools/list has more than " + MAX_PAGES + " pages");
   }
 
-  private static List<ToolDefinition> definitions(Envelope.ResultResponse result) throws PeerException {
+  private static List<ToolDefinition> definitions(Envelope.ResultResponse result)
+      throws PeerException {
     Slice tools = result.body().find("tools");
     if (tools == null) {
       throw nonsense("the result of tools/list has no \"tools\"");

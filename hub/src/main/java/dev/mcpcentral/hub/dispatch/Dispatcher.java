@@ -19,8 +19,9 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The way of every request, whatever protocol it came by: resolve, decide, record the intent, carry out, record the outcome.
- * Nothing reaches a server before its intent is recorded; nothing reaches a client before its outcome is.
+ * The way of every request, whatever protocol it came by: resolve, decide, record the intent, carry
+ * out, record the outcome. Nothing reaches a server before its intent is recorded; nothing reaches
+ * a client before its outcome is.
  */
 public final class Dispatcher {
   private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
@@ -37,7 +38,10 @@ public final class Dispatcher {
     this.clock = clock;
   }
 
-  /** Takes one request from decision to recorded outcome. Never throws: what goes wrong is a {@link Failure}. */
+  /**
+   * Takes one request from decision to recorded outcome. Never throws: what goes wrong is a {@link
+   * Failure}.
+   */
   public Outcome dispatch(Call call, Caller caller) {
     Snapshot snapshot = snapshots.current();
     ToolTable.@Nullable Entry entry = resolve(snapshot, call);
@@ -61,13 +65,15 @@ public final class Dispatcher {
     };
   }
 
-  private static @Nullable Decision decide(Snapshot snapshot, Call call, ToolTable.@Nullable Entry entry) {
+  private static @Nullable Decision decide(
+      Snapshot snapshot, Call call, ToolTable.@Nullable Entry entry) {
     return entry != null && call.ask() instanceof Ask.CallTool ask
         ? snapshot.policy().decide(call, ask, entry.route(), entry.risk())
         : null;
   }
 
-  private Outcome carryOut(Snapshot snapshot, Call call, @Nullable Decision decision, Caller caller) {
+  private Outcome carryOut(
+      Snapshot snapshot, Call call, @Nullable Decision decision, Caller caller) {
     try {
       return switch (call.ask()) {
         case Ask.CallTool tool -> callTool(tool, decision, caller);
@@ -76,7 +82,8 @@ public final class Dispatcher {
       };
     } catch (RuntimeException defect) {
       String id = UUID.randomUUID().toString();
-      LOG.log(System.Logger.Level.ERROR, "internal error " + id + " in " + call.ask().method(), defect);
+      LOG.log(
+          System.Logger.Level.ERROR, "internal error " + id + " in " + call.ask().method(), defect);
       return new Failure.Internal(id);
     }
   }

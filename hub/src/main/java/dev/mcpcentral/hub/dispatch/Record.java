@@ -27,7 +27,12 @@ final class Record {
   private final InstantSource clock;
   private final long begun = System.nanoTime();
 
-  Record(Call call, ToolTable.@Nullable Entry entry, @Nullable Decision decision, long policyVersion, InstantSource clock) {
+  Record(
+      Call call,
+      ToolTable.@Nullable Entry entry,
+      @Nullable Decision decision,
+      long policyVersion,
+      InstantSource clock) {
     this.call = call;
     this.route = entry == null ? null : entry.route();
     this.decision = decision;

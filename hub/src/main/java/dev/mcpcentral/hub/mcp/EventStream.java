@@ -7,7 +7,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.ReentrantLock;
 
-/** Server-sent events on one response. Any thread may write; a stream whose client is gone swallows what follows. */
+/**
+ * Server-sent events on one response. Any thread may write; a stream whose client is gone swallows
+ * what follows.
+ */
 final class EventStream {
   private static final byte[] DATA = "event: message\ndata: ".getBytes(StandardCharsets.US_ASCII);
   private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
@@ -31,13 +34,17 @@ final class EventStream {
     System.arraycopy(END, 0, event, DATA.length + json.length(), END.length);
     for (int i = DATA.length; i < DATA.length + json.length(); i++) {
       if (event[i] == '\n' || event[i] == '\r') {
-        event[i] = ' '; // white space between tokens: a line break inside a JSON string is always escaped
+        event[i] =
+            ' '; // white space between tokens: a line break inside a JSON string is always escaped
       }
     }
     write(event);
   }
 
-  /** A comment keeps proxies from closing an idle stream, and shows whether the client is still there. */
+  /**
+   * A comment keeps proxies from closing an idle stream, and shows whether the client is still
+   * there.
+   */
   void comment() {
     write(COMMENT);
   }

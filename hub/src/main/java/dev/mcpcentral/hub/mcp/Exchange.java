@@ -5,7 +5,10 @@ import java.io.OutputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** One HTTP request and its response: bytes in, bytes out, so that the listener below can be replaced. */
+/**
+ * One HTTP request and its response: bytes in, bytes out, so that the listener below can be
+ * replaced.
+ */
 interface Exchange {
   /** The HTTP method in upper case. */
   String method();

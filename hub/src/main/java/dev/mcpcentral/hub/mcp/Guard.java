@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first look at every request: exactly one Host that is ours, an Origin that is absent or ours (DNS rebinding, threat T2),
- * and a credential.
+ * The first look at every request: exactly one Host that is ours, an Origin that is absent or ours
+ * (DNS rebinding, threat T2), and a credential.
  */
 public final class Guard {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -20,7 +20,10 @@ public final class Guard {
   private final Supplier<Set<String>> allowedHosts;
   private final Identity identity;
 
-  /** {@code allowedHosts} are names, without ports, besides the loopback ones; asked with every request. */
+  /**
+   * {@code allowedHosts} are names, without ports, besides the loopback ones; asked with every
+   * request.
+   */
   public Guard(Supplier<Set<String>> allowedHosts, Identity identity) {
     this.allowedHosts = allowedHosts;
     this.identity = identity;
@@ -34,7 +37,8 @@ public final class Guard {
     }
     List<String> origins = exchange.headers("Origin");
     if (origins.size() > 1 || (origins.size() == 1 && !allowedOrigin(origins.getFirst()))) {
-      return Optional.of("this Origin is not allowed; add its host to auth.allowed-hosts if it is yours");
+      return Optional.of(
+          "this Origin is not allowed; add its host to auth.allowed-hosts if it is yours");
     }
     return Optional.empty();
   }
@@ -43,7 +47,8 @@ public final class Guard {
     List<String> authorization = exchange.headers("Authorization");
     return authorization.size() > 1
         ? Optional.empty()
-        : identity.authenticate(authorization.isEmpty() ? null : authorization.getFirst(), exchange.loopback());
+        : identity.authenticate(
+            authorization.isEmpty() ? null : authorization.getFirst(), exchange.loopback());
   }
 
   private boolean allowedOrigin(String origin) {

@@ -7,7 +7,9 @@ import dev.mcpcentral.protocol.mcp.MetaKey;
 import dev.mcpcentral.protocol.mcp.Revision;
 import java.util.stream.Collectors;
 
-/** What the hub says about itself: the results of {@code initialize} and {@code server/discover}. */
+/**
+ * What the hub says about itself: the results of {@code initialize} and {@code server/discover}.
+ */
 final class HubCard {
   private static final String CAPABILITIES = "{\"tools\":{\"listChanged\":true}}";
   private static final String INSTRUCTIONS =
@@ -27,25 +29,42 @@ final class HubCard {
 
   Slice initialized(Revision revision) {
     return new JsonBuffer(320)
-        .raw("{\"protocolVersion\":\"").raw(revision.toString())
-        .raw("\",\"capabilities\":").raw(CAPABILITIES)
-        .raw(",\"serverInfo\":").raw(serverInfo)
-        .raw(",\"instructions\":").string(INSTRUCTIONS).raw("}")
+        .raw("{\"protocolVersion\":\"")
+        .raw(revision.toString())
+        .raw("\",\"capabilities\":")
+        .raw(CAPABILITIES)
+        .raw(",\"serverInfo\":")
+        .raw(serverInfo)
+        .raw(",\"instructions\":")
+        .string(INSTRUCTIONS)
+        .raw("}")
         .slice();
   }
 
-  /** Names modern revisions only: a client that reads older ones here would try them without a handshake. */
+  /**
+   * Names modern revisions only: a client that reads older ones here would try them without a
+   * handshake.
+   */
   Slice discovered() {
     return new JsonBuffer(480)
-        .raw("{\"resultType\":\"complete\",\"supportedVersions\":").raw(modernVersions())
-        .raw(",\"capabilities\":").raw(CAPABILITIES)
-        .raw(",\"instructions\":").string(INSTRUCTIONS)
-        .raw(",\"ttlMs\":3600000,\"cacheScope\":\"public\",\"_meta\":{\"" + MetaKey.SERVER_INFO + "\":").raw(serverInfo)
+        .raw("{\"resultType\":\"complete\",\"supportedVersions\":")
+        .raw(modernVersions())
+        .raw(",\"capabilities\":")
+        .raw(CAPABILITIES)
+        .raw(",\"instructions\":")
+        .string(INSTRUCTIONS)
+        .raw(
+            ",\"ttlMs\":3600000,\"cacheScope\":\"public\",\"_meta\":{\""
+                + MetaKey.SERVER_INFO
+                + "\":")
+        .raw(serverInfo)
         .raw("}}")
         .slice();
   }
 
   static String modernVersions() {
-    return Revision.dates(Era.MODERN).stream().map(date -> "\"" + date + "\"").collect(Collectors.joining(",", "[", "]"));
+    return Revision.dates(Era.MODERN).stream()
+        .map(date -> "\"" + date + "\"")
+        .collect(Collectors.joining(",", "[", "]"));
   }
 }

@@ -49,17 +49,28 @@ final class LegacyFront {
     String id = origin.exchange().header(SESSION);
     Optional<Session> session = session(origin);
     if (id == null) {
-      refuse(origin, request, 400, "missing Mcp-Session-Id: send initialize first, or speak 2026-07-28");
+      refuse(
+          origin,
+          request,
+          400,
+          "missing Mcp-Session-Id: send initialize first, or speak 2026-07-28");
     } else if (session.isEmpty()) {
       refuse(origin, request, 404, "unknown session: send initialize again");
     } else if (!knownVersion(origin.exchange())) {
-      refuse(origin, request, 400, "unsupported MCP-Protocol-Version; supported: " + Revision.dates(Era.LEGACY));
+      refuse(
+          origin,
+          request,
+          400,
+          "unsupported MCP-Protocol-Version; supported: " + Revision.dates(Era.LEGACY));
     } else {
       within(session.get(), origin, request);
     }
   }
 
-  /** {@code notifications/cancelled} ends a request in flight; other notifications need no action here. */
+  /**
+   * {@code notifications/cancelled} ends a request in flight; other notifications need no action
+   * here.
+   */
   void notification(Origin origin, Envelope.Notification notification) {
     if (notification.method().equals("notifications/cancelled")) {
       Slice requestId = notification.body().find("requestId");
@@ -74,14 +85,18 @@ final class LegacyFront {
     if (asked == null) {
       McpEndpoint.send(
           origin.exchange(),
-          McpErrors.error(request.id(), 400, ErrorCode.INVALID_PARAMS, "initialize needs \"protocolVersion\""));
+          McpErrors.error(
+              request.id(), 400, ErrorCode.INVALID_PARAMS, "initialize needs \"protocolVersion\""));
       return;
     }
     Revision revision =
-        Revision.of(asked).filter(known -> known.era() == Era.LEGACY).orElse(Revision.NEWEST_LEGACY);
+        Revision.of(asked)
+            .filter(known -> known.era() == Era.LEGACY)
+            .orElse(Revision.NEWEST_LEGACY);
     String client = clientName(request.body().find("clientInfo"));
     Ask ask = new Ask.Own("initialize", new Outcome.Answer(card.initialized(revision), false));
-    Outcome outcome = dispatcher.dispatch(call(origin, client, ask), dev.mcpcentral.hub.call.Caller.SILENT);
+    Outcome outcome =
+        dispatcher.dispatch(call(origin, client, ask), dev.mcpcentral.hub.call.Caller.SILENT);
     if (outcome instanceof Outcome.Answer) {
       origin.exchange().set(SESSION, sessions.create(origin.principal(), revision, client).id());
     }
@@ -97,7 +112,8 @@ final class LegacyFront {
     Reply reply = new Reply(origin.exchange(), origin.acceptsStream(), cancellation.get(), false);
     pulse.add(reply);
     try {
-      Outcome outcome = dispatcher.dispatch(call(origin, session.client(), ask(origin, request)), reply);
+      Outcome outcome =
+          dispatcher.dispatch(call(origin, session.client(), ask(origin, request)), reply);
       McpErrors wire = McpErrors.of(request.id(), outcome, Era.LEGACY);
       reply.answer(wire.status(), wire.message());
     } finally {
@@ -112,7 +128,8 @@ final class LegacyFront {
       case "tools/call" -> {
         String name = params.string("name");
         yield name == null
-            ? new Ask.Own(request.method(), new Failure.InvalidArguments("tools/call needs a \"name\""))
+            ? new Ask.Own(
+                request.method(), new Failure.InvalidArguments("tools/call needs a \"name\""))
             : new Ask.CallTool(origin.scope(), name, params, request.meta());
       }
       case "tools/list" -> new Ask.ListTools(origin.scope(), params.string("cursor"));
@@ -128,7 +145,8 @@ final class LegacyFront {
   /** A missing header is fine: 2024-11-05 and 2025-03-26 did not have it. */
   private static boolean knownVersion(Exchange exchange) {
     String version = exchange.header("MCP-Protocol-Version");
-    return version == null || Revision.of(version).filter(revision -> revision.era() == Era.LEGACY).isPresent();
+    return version == null
+        || Revision.of(version).filter(revision -> revision.era() == Era.LEGACY).isPresent();
   }
 
   static @Nullable String clientName(@Nullable Slice clientInfo) {
@@ -137,13 +155,16 @@ final class LegacyFront {
     }
     try {
       String name = Members.ofObject(clientInfo).string("name");
-      return name == null || name.length() <= MAX_CLIENT_NAME ? name : name.substring(0, MAX_CLIENT_NAME);
+      return name == null || name.length() <= MAX_CLIENT_NAME
+          ? name
+          : name.substring(0, MAX_CLIENT_NAME);
     } catch (MalformedJsonException notAnObject) {
       return null;
     }
   }
 
   private static void refuse(Origin origin, Envelope.Request request, int status, String why) {
-    McpEndpoint.send(origin.exchange(), McpErrors.error(request.id(), status, ErrorCode.INVALID_REQUEST, why));
+    McpEndpoint.send(
+        origin.exchange(), McpErrors.error(request.id(), status, ErrorCode.INVALID_REQUEST, why));
   }
 }

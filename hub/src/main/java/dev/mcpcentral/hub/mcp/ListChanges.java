@@ -15,8 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Streams on which clients hear that the list of tools has changed: a legacy session's GET stream, and a modern
- * {@code subscriptions/listen} (2026-07-28, basic/patterns/subscriptions).
+ * Streams on which clients hear that the list of tools has changed: a legacy session's GET stream,
+ * and a modern {@code subscriptions/listen} (2026-07-28, basic/patterns/subscriptions).
  */
 final class ListChanges implements AutoCloseable {
   static final String LISTEN = "subscriptions/listen";
@@ -35,7 +35,10 @@ final class ListChanges implements AutoCloseable {
     subscriptions.forEach(OpenStream::toolsChanged);
   }
 
-  /** Serves a legacy session's stream until the client goes, the session ends, or another stream takes over. */
+  /**
+   * Serves a legacy session's stream until the client goes, the session ends, or another stream
+   * takes over.
+   */
   void listen(Exchange exchange, Session session) {
     OpenStream stream = new OpenStream(exchange.stream(), Messages.notification(CHANGED, null));
     session.listen(stream);
@@ -51,8 +54,11 @@ final class ListChanges implements AutoCloseable {
     boolean tools = wantsTools(request.body().find("notifications"));
     Slice changed = Messages.notification(CHANGED, subscribed(request.id(), ""));
     OpenStream stream = new OpenStream(exchange.stream(), tools ? changed : null);
-    String honoured = tools ? "\"notifications\":{\"toolsListChanged\":true}," : "\"notifications\":{},";
-    stream.send(Messages.notification("notifications/subscriptions/acknowledged", subscribed(request.id(), honoured)));
+    String honoured =
+        tools ? "\"notifications\":{\"toolsListChanged\":true}," : "\"notifications\":{},";
+    stream.send(
+        Messages.notification(
+            "notifications/subscriptions/acknowledged", subscribed(request.id(), honoured)));
     subscriptions.add(stream);
     try {
       stream.serve();
@@ -70,7 +76,11 @@ final class ListChanges implements AutoCloseable {
 
   private static Slice subscribed(Slice id, String before) {
     return new JsonBuffer(160)
-        .raw("{").raw(before).raw("\"_meta\":{\"" + MetaKey.SUBSCRIPTION_ID + "\":").slice(id).raw("}}")
+        .raw("{")
+        .raw(before)
+        .raw("\"_meta\":{\"" + MetaKey.SUBSCRIPTION_ID + "\":")
+        .slice(id)
+        .raw("}}")
         .slice();
   }
 

@@ -20,7 +20,10 @@ import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/** {@code /mcp} and {@code /servers/{name}/mcp}: Streamable HTTP of both eras, told apart request by request. */
+/**
+ * {@code /mcp} and {@code /servers/{name}/mcp}: Streamable HTTP of both eras, told apart request by
+ * request.
+ */
 public final class McpEndpoint implements AutoCloseable {
   private static final Slice EMPTY = Slice.of("");
 
@@ -33,7 +36,8 @@ public final class McpEndpoint implements AutoCloseable {
   private final ModernFront modern;
 
   /** {@code version} is the hub's own, shown to clients. */
-  public McpEndpoint(String version, Guard guard, Dispatcher dispatcher, Snapshots snapshots, Sessions sessions) {
+  public McpEndpoint(
+      String version, Guard guard, Dispatcher dispatcher, Snapshots snapshots, Sessions sessions) {
     HubCard card = new HubCard(version);
     this.guard = guard;
     this.snapshots = snapshots;
@@ -67,7 +71,8 @@ public final class McpEndpoint implements AutoCloseable {
     }
   }
 
-  private void handle(ServerRequest request, ServerResponse response, Surface surface, @Nullable ServerName scope) {
+  private void handle(
+      ServerRequest request, ServerResponse response, Surface surface, @Nullable ServerName scope) {
     Exchange exchange = new HelidonExchange(request, response);
     Optional<String> foreign = guard.foreign(exchange);
     if (foreign.isPresent()) {
@@ -83,8 +88,15 @@ public final class McpEndpoint implements AutoCloseable {
     Origin origin = new Origin(exchange, principal.get(), surface, scope);
     switch (exchange.method()) {
       case "POST" -> post(origin);
-      case "GET" -> legacy.session(origin).ifPresentOrElse(session -> changes.listen(exchange, session), () -> noStream(origin));
-      case "DELETE" -> legacy.session(origin).ifPresentOrElse(session -> end(exchange, session), () -> noStream(origin));
+      case "GET" ->
+          legacy
+              .session(origin)
+              .ifPresentOrElse(
+                  session -> changes.listen(exchange, session), () -> noStream(origin));
+      case "DELETE" ->
+          legacy
+              .session(origin)
+              .ifPresentOrElse(session -> end(exchange, session), () -> noStream(origin));
       default -> notAllowed(exchange);
     }
   }
@@ -99,9 +111,18 @@ public final class McpEndpoint implements AutoCloseable {
     try {
       receive(origin, EnvelopeScanner.scan(Slice.of(exchange.body())));
     } catch (MalformedJsonException malformed) {
-      send(exchange, McpErrors.error(null, 400, ErrorCode.PARSE_ERROR, "Parse error: " + malformed.getMessage()));
+      send(
+          exchange,
+          McpErrors.error(
+              null, 400, ErrorCode.PARSE_ERROR, "Parse error: " + malformed.getMessage()));
     } catch (InvalidEnvelopeException invalid) {
-      send(exchange, McpErrors.error(invalid.id(), 400, ErrorCode.INVALID_REQUEST, "Invalid request: " + invalid.getMessage()));
+      send(
+          exchange,
+          McpErrors.error(
+              invalid.id(),
+              400,
+              ErrorCode.INVALID_REQUEST,
+              "Invalid request: " + invalid.getMessage()));
     }
   }
 

@@ -11,7 +11,10 @@ import dev.mcpcentral.protocol.mcp.Era;
 import dev.mcpcentral.protocol.mcp.MetaKey;
 import java.util.Optional;
 
-/** Clients of 2026-07-28: every request stands alone and says in {@code _meta} and headers what it is. */
+/**
+ * Clients of 2026-07-28: every request stands alone and says in {@code _meta} and headers what it
+ * is.
+ */
 final class ModernFront {
   private final HubCard card;
   private final Dispatcher dispatcher;
@@ -25,7 +28,10 @@ final class ModernFront {
     this.pulse = pulse;
   }
 
-  /** Whether a request is of the modern era: {@code _meta} decides, and where it is silent, the absence of legacy marks. */
+  /**
+   * Whether a request is of the modern era: {@code _meta} decides, and where it is silent, the
+   * absence of legacy marks.
+   */
   static boolean claims(Exchange exchange, Envelope.Request request) {
     if (request.meta().find(MetaKey.PROTOCOL_VERSION) != null) {
       return true;
@@ -46,7 +52,8 @@ final class ModernFront {
     pulse.add(reply);
     try {
       String client = LegacyFront.clientName(request.meta().find(MetaKey.CLIENT_INFO));
-      Call call = new Call(origin.principal(), origin.surface(), Era.MODERN, client, ask(origin, request));
+      Call call =
+          new Call(origin.principal(), origin.surface(), Era.MODERN, client, ask(origin, request));
       Outcome outcome = dispatcher.dispatch(call, reply);
       if (outcome instanceof Outcome.Answer && request.method().equals(ListChanges.LISTEN)) {
         changes.subscribe(origin.exchange(), request);
@@ -64,12 +71,15 @@ final class ModernFront {
       case "tools/call" -> {
         String name = request.body().string("name");
         yield name == null
-            ? new Ask.Own(request.method(), new Failure.InvalidArguments("tools/call needs a \"name\""))
+            ? new Ask.Own(
+                request.method(), new Failure.InvalidArguments("tools/call needs a \"name\""))
             : new Ask.CallTool(origin.scope(), name, request.body(), request.meta());
       }
       case "tools/list" -> new Ask.ListTools(origin.scope(), request.body().string("cursor"));
-      case "server/discover" -> new Ask.Own(request.method(), new Outcome.Answer(card.discovered(), false));
-      case ListChanges.LISTEN -> new Ask.Own(request.method(), new Outcome.Answer(ListChanges.ended(request.id()), false));
+      case "server/discover" ->
+          new Ask.Own(request.method(), new Outcome.Answer(card.discovered(), false));
+      case ListChanges.LISTEN ->
+          new Ask.Own(request.method(), new Outcome.Answer(ListChanges.ended(request.id()), false));
       default -> new Ask.Own(request.method(), new Failure.UnknownMethod(request.method()));
     };
   }

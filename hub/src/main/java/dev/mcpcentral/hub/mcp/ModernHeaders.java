@@ -13,8 +13,8 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a modern request must say twice, and equally: {@code MCP-Protocol-Version}, {@code Mcp-Method} and {@code Mcp-Name}
- * against the body (2026-07-28, basic/transports/streamable-http).
+ * What a modern request must say twice, and equally: {@code MCP-Protocol-Version}, {@code
+ * Mcp-Method} and {@code Mcp-Name} against the body (2026-07-28, basic/transports/streamable-http).
  */
 final class ModernHeaders {
   private static final String VERSION = "MCP-Protocol-Version";
@@ -23,7 +23,9 @@ final class ModernHeaders {
   private ModernHeaders() {}
 
   static boolean namesModern(Exchange exchange) {
-    return Revision.of(String.valueOf(exchange.header(VERSION))).filter(revision -> revision.era() == Era.MODERN).isPresent();
+    return Revision.of(String.valueOf(exchange.header(VERSION)))
+        .filter(revision -> revision.era() == Era.MODERN)
+        .isPresent();
   }
 
   /** The first thing that is wrong, as the response to send. */
@@ -54,7 +56,9 @@ final class ModernHeaders {
     }
     String named = name(request);
     String header = exchange.header("Mcp-Name");
-    boolean equal = named == null || (header != null && HeaderValue.decode(header).filter(named::equals).isPresent());
+    boolean equal =
+        named == null
+            || (header != null && HeaderValue.decode(header).filter(named::equals).isPresent());
     return equal ? Optional.empty() : mismatch(request.id(), "Mcp-Name", header);
   }
 
@@ -68,7 +72,9 @@ final class ModernHeaders {
 
   private static Optional<McpErrors> mismatch(Slice id, String header, @Nullable String value) {
     String what = value == null ? "is missing or sent more than once" : "does not match the body";
-    return Optional.of(McpErrors.error(id, BAD_REQUEST, ErrorCode.HEADER_MISMATCH, "Header " + header + " " + what));
+    return Optional.of(
+        McpErrors.error(
+            id, BAD_REQUEST, ErrorCode.HEADER_MISMATCH, "Header " + header + " " + what));
   }
 
   private static Optional<McpErrors> invalid(Slice id, String message) {
@@ -79,11 +85,18 @@ final class ModernHeaders {
     List<String> supported = Revision.dates(Era.MODERN);
     Slice data =
         new JsonBuffer(96)
-            .raw("{\"supported\":").raw(HubCard.modernVersions())
-            .raw(",\"requested\":").string(requested).raw("}")
+            .raw("{\"supported\":")
+            .raw(HubCard.modernVersions())
+            .raw(",\"requested\":")
+            .string(requested)
+            .raw("}")
             .slice();
     return Optional.of(
         McpErrors.error(
-            id, BAD_REQUEST, ErrorCode.UNSUPPORTED_PROTOCOL_VERSION, "Unsupported protocol version; supported: " + supported, data));
+            id,
+            BAD_REQUEST,
+            ErrorCode.UNSUPPORTED_PROTOCOL_VERSION,
+            "Unsupported protocol version; supported: " + supported,
+            data));
   }
 }

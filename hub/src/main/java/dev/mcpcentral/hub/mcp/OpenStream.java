@@ -10,8 +10,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream that stays open. Changes set a flag only; the thread that serves the stream writes, so that a slow client holds up
- * nobody, and many changes in a row become one notification.
+ * A stream that stays open. Changes set a flag only; the thread that serves the stream writes, so
+ * that a slow client holds up nobody, and many changes in a row become one notification.
  */
 final class OpenStream implements Session.Listener {
   /** Short enough that no proxy takes the stream for dead. */
@@ -24,7 +24,9 @@ final class OpenStream implements Session.Listener {
   private boolean dirty;
   private boolean closed;
 
-  /** {@code changed} is what a change is announced with; null when the client does not want to know. */
+  /**
+   * {@code changed} is what a change is announced with; null when the client does not want to know.
+   */
   OpenStream(OutputStream out, @Nullable Slice changed) {
     this.events = new EventStream(out, () -> {});
     this.changed = changed;
@@ -54,7 +56,9 @@ final class OpenStream implements Session.Listener {
     events.close();
   }
 
-  /** True for a change, false when it is time for a sign of life, null when the stream is to end. */
+  /**
+   * True for a change, false when it is time for a sign of life, null when the stream is to end.
+   */
   private @Nullable Boolean next() {
     lock.lock();
     try {

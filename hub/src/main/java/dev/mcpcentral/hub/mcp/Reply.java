@@ -9,8 +9,9 @@ import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The response to one POST: plain JSON when the answer comes quickly and nothing precedes it, otherwise an event stream that
- * begins with the first notification or with the first {@link #pulse()}.
+ * The response to one POST: plain JSON when the answer comes quickly and nothing precedes it,
+ * otherwise an event stream that begins with the first notification or with the first {@link
+ * #pulse()}.
  */
 final class Reply implements Caller {
   private static final String JSON = "application/json";
@@ -27,8 +28,8 @@ final class Reply implements Caller {
 
   /**
    * @param mayStream whether the client accepts an event stream
-   * @param goneMeansCancel a modern client cancels by closing the stream (2026-07-28, basic/patterns/cancellation), a legacy one
-   *     does not
+   * @param goneMeansCancel a modern client cancels by closing the stream (2026-07-28,
+   *     basic/patterns/cancellation), a legacy one does not
    */
   Reply(Exchange exchange, boolean mayStream, Cancellation cancellation, boolean goneMeansCancel) {
     this.exchange = exchange;
@@ -50,7 +51,9 @@ final class Reply implements Caller {
     cancellation.onCancel(action);
   }
 
-  /** Sends the final message: as the stream's last event, or as a JSON response with this status. */
+  /**
+   * Sends the final message: as the stream's last event, or as a JSON response with this status.
+   */
   void answer(int status, Slice message) {
     EventStream open;
     lock.lock();
@@ -69,7 +72,10 @@ final class Reply implements Caller {
     }
   }
 
-  /** Shows a long wait to the client and to everything between, and notices when the client has gone. */
+  /**
+   * Shows a long wait to the client and to everything between, and notices when the client has
+   * gone.
+   */
   void pulse() {
     if (!mayStream || !pulsing.compareAndSet(false, true)) {
       return;

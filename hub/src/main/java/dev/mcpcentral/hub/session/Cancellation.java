@@ -3,7 +3,10 @@ package dev.mcpcentral.hub.session;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Whether a request was cancelled, and what is to happen then. Each action runs once, on whichever thread comes last. */
+/**
+ * Whether a request was cancelled, and what is to happen then. Each action runs once, on whichever
+ * thread comes last.
+ */
 public final class Cancellation {
   private final List<Runnable> actions = new ArrayList<>(1);
   private boolean cancelled;

@@ -8,7 +8,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
-/** A legacy client's session (2025-11-25, basic/transports): made by {@code initialize}, bound to the principal that made it. */
+/**
+ * A legacy client's session (2025-11-25, basic/transports): made by {@code initialize}, bound to
+ * the principal that made it.
+ */
 public final class Session {
   private final String id;
   private final Principal principal;
@@ -42,7 +45,10 @@ public final class Session {
     return client;
   }
 
-  /** Remembers a request in flight; empty when its id is in use already (JSON-RPC ids are unique within a session). */
+  /**
+   * Remembers a request in flight; empty when its id is in use already (JSON-RPC ids are unique
+   * within a session).
+   */
   public Optional<Cancellation> begin(Slice requestId) {
     Cancellation fresh = new Cancellation();
     return inFlight.putIfAbsent(requestId, fresh) == null ? Optional.of(fresh) : Optional.empty();
@@ -60,7 +66,9 @@ public final class Session {
     }
   }
 
-  /** Makes {@code next} the stream on which the session hears of changes; the one before is closed. */
+  /**
+   * Makes {@code next} the stream on which the session hears of changes; the one before is closed.
+   */
   public void listen(Listener next) {
     Listener before = listener.getAndSet(next);
     if (before != null) {

@@ -10,7 +10,10 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
-/** All legacy sessions: bounded in number, ended after an idle time. Sessions of one principal are invisible to any other (T9). */
+/**
+ * All legacy sessions: bounded in number, ended after an idle time. Sessions of one principal are
+ * invisible to any other (T9).
+ */
 public final class Sessions {
   /** The idlest session makes room for the one over this number. */
   public static final int MAX = 10_000;
@@ -30,7 +33,9 @@ public final class Sessions {
     return session;
   }
 
-  /** The session with this id if it belongs to {@code principal}; to anybody else it does not exist. */
+  /**
+   * The session with this id if it belongs to {@code principal}; to anybody else it does not exist.
+   */
   public Optional<Session> find(String id, Principal principal) {
     Session session = byId.get(id);
     if (session == null || !session.belongsTo(principal)) {
@@ -48,7 +53,10 @@ public final class Sessions {
 
   /** Ends sessions that were idle for {@link #IDLE}; to be called now and then. */
   public void expire() {
-    byId.values().stream().filter(session -> session.idleNanos() > IDLE.toNanos()).toList().forEach(this::end);
+    byId.values().stream()
+        .filter(session -> session.idleNanos() > IDLE.toNanos())
+        .toList()
+        .forEach(this::end);
   }
 
   public void toolsChanged() {
