@@ -13,4 +13,8 @@ import java.util.Map;
  * @param environment the environment variables to look for an engine in
  */
 public record HubOptions(
-    String version, Path config, Path home, boolean allowUnsandboxed, Map<String, String> environment) {}
+    String version,
+    Path config,
+    Path home,
+    boolean allowUnsandboxed,
+    Map<String, String> environment) {}

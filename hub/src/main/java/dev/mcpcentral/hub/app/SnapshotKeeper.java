@@ -12,8 +12,8 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
 
 /**
- * Builds a new snapshot after something has changed. Many changes in a row become one; the more a snapshot costs, the longer the
- * pause before the next.
+ * Builds a new snapshot after something has changed. Many changes in a row become one; the more a
+ * snapshot costs, the longer the pause before the next.
  */
 final class SnapshotKeeper implements AutoCloseable {
   private static final Duration SETTLED = Duration.ofSeconds(30);
@@ -27,7 +27,8 @@ final class SnapshotKeeper implements AutoCloseable {
   private final Thread thread;
   private List<ServerTools> built = List.of();
 
-  SnapshotKeeper(Snapshots snapshots, Supplier<List<ServerTools>> offers, BooleanSupplier settling) {
+  SnapshotKeeper(
+      Snapshots snapshots, Supplier<List<ServerTools>> offers, BooleanSupplier settling) {
     this.snapshots = snapshots;
     this.offers = offers;
     this.settling = settling;

@@ -29,7 +29,9 @@ interface Peer extends AutoCloseable {
     return ToolPages.read(this, deadline);
   }
 
-  /** Runs {@code action}, which must be quick, whenever the server says that its tools have changed. */
+  /**
+   * Runs {@code action}, which must be quick, whenever the server says that its tools have changed.
+   */
   void onToolsChanged(Runnable action);
 
   /** Completes when the server is gone; the text says how, for people. */

@@ -4,7 +4,10 @@ import dev.mcpcentral.hub.call.Deadline;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-/** Reads a server's tools again after it said that they have changed; at most one reading at a time, at most one a second. */
+/**
+ * Reads a server's tools again after it said that they have changed; at most one reading at a time,
+ * at most one a second.
+ */
 final class Relisting implements Runnable {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofSeconds(1);

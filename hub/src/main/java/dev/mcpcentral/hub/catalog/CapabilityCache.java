@@ -11,8 +11,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /**
- * What each server was last seen to offer, so that listing its tools starts nothing. One file a key; a key names the content
- * and everything else that shapes what the server offers.
+ * What each server was last seen to offer, so that listing its tools starts nothing. One file a
+ * key; a key names the content and everything else that shapes what the server offers.
  */
 public final class CapabilityCache {
   private static final System.Logger LOG = System.getLogger(CapabilityCache.class.getName());
@@ -34,7 +34,9 @@ public final class CapabilityCache {
       Slice tools = Members.ofObject(Slice.of(content.get())).find("tools");
       return tools == null ? Optional.empty() : Optional.of(ToolDefinition.ofArray(tools));
     } catch (MalformedJsonException damaged) {
-      LOG.log(System.Logger.Level.WARNING, "Ignoring a damaged capability file, it will be made again: " + file(key));
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Ignoring a damaged capability file, it will be made again: " + file(key));
       return Optional.empty();
     }
   }

@@ -18,7 +18,10 @@ import java.util.List;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/** The hub's own server, {@code central}: there without any engine, so that a client can always ask what is going on. */
+/**
+ * The hub's own server, {@code central}: there without any engine, so that a client can always ask
+ * what is going on.
+ */
 public final class CentralServer implements Backend {
   public static final ServerName NAME = new ServerName("central");
   private static final int MAX_FOUND = 20;
@@ -26,13 +29,15 @@ public final class CentralServer implements Backend {
       """
       {"name":"status","title":"Status of the hub","description":"Tells which MCP servers this hub offers, in which state \
       each is, and what to do about those that cannot be used.","inputSchema":{"type":"object","properties":{},\
-      "additionalProperties":false},"annotations":{"readOnlyHint":true}}""";
+      "additionalProperties":false},"annotations":{"readOnlyHint":true}}\
+      """;
   private static final String FIND =
       """
       {"name":"find_tools","title":"Find tools","description":"Finds tools among all servers of this hub by words in their \
       names and descriptions. Returns their definitions, ready to be called.","inputSchema":{"type":"object","properties":\
       {"query":{"type":"string","description":"Words that must all occur, for example: read file"}},"required":["query"],\
-      "additionalProperties":false},"annotations":{"readOnlyHint":true}}""";
+      "additionalProperties":false},"annotations":{"readOnlyHint":true}}\
+      """;
 
   private final Supplier<List<ServerStatus>> servers;
   private final Supplier<ToolTable> tools;
@@ -45,7 +50,8 @@ public final class CentralServer implements Backend {
   /** What it contributes to the catalog; {@code version} is the hub's own. */
   public static ServerTools offer(String version) {
     try {
-      List<ToolDefinition> definitions = ToolDefinition.ofArray(Slice.of("[" + STATUS + "," + FIND + "]"));
+      List<ToolDefinition> definitions =
+          ToolDefinition.ofArray(Slice.of("[" + STATUS + "," + FIND + "]"));
       return new ServerTools(NAME, "hub:" + version, RiskLevel.LOW, definitions);
     } catch (MalformedJsonException impossible) {
       throw new IllegalStateException(impossible);
@@ -72,7 +78,13 @@ public final class CentralServer implements Backend {
   private static String line(ServerStatus server) {
     String state = server.state().name().toLowerCase(java.util.Locale.ROOT);
     String detail = server.detail().isEmpty() ? "" : " (" + server.detail() + ")";
-    return server.name() + ": " + state + detail + ", " + server.tools() + " tools, risk "
+    return server.name()
+        + ": "
+        + state
+        + detail
+        + ", "
+        + server.tools()
+        + " tools, risk "
         + server.risk().name().toLowerCase(java.util.Locale.ROOT);
   }
 
@@ -90,13 +102,20 @@ public final class CentralServer implements Backend {
     String text =
         found.isEmpty()
             ? "No tool matches all of these words. Try fewer."
-            : found.stream().map(entry -> entry.definition().text()).collect(Collectors.joining("\n"));
+            : found.stream()
+                .map(entry -> entry.definition().text())
+                .collect(Collectors.joining("\n"));
     return result(era, text, false);
   }
 
   private static Outcome result(Era era, String text, boolean isError) {
-    JsonBuffer json = new JsonBuffer(text.length() + 96).raw("{\"content\":[{\"type\":\"text\",\"text\":").string(text).raw("}]");
-    json.raw(isError ? ",\"isError\":true" : "").raw(era == Era.MODERN ? ",\"resultType\":\"complete\"}" : "}");
+    JsonBuffer json =
+        new JsonBuffer(text.length() + 96)
+            .raw("{\"content\":[{\"type\":\"text\",\"text\":")
+            .string(text)
+            .raw("}]");
+    json.raw(isError ? ",\"isError\":true" : "")
+        .raw(era == Era.MODERN ? ",\"resultType\":\"complete\"}" : "}");
     return new Outcome.Answer(json.slice(), isError);
   }
 }

@@ -30,15 +30,21 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
   private final Map<ServerName, ManagedServer> byName = new ConcurrentHashMap<>();
   private volatile List<ServerName> order = List.of();
 
-  /** {@code changed} runs, quickly and often, whenever any server's offer or standing has changed. */
-  public DeclaredServers(ConfigurationFile file, Workshop workshop, StoppedServers stopped, Runnable changed) {
+  /**
+   * {@code changed} runs, quickly and often, whenever any server's offer or standing has changed.
+   */
+  public DeclaredServers(
+      ConfigurationFile file, Workshop workshop, StoppedServers stopped, Runnable changed) {
     this.file = file;
     this.workshop = workshop;
     this.stopped = stopped;
     this.changed = changed;
   }
 
-  /** Makes the fleet what {@code configuration} declares: servers whose spec did not change are left alone. */
+  /**
+   * Makes the fleet what {@code configuration} declares: servers whose spec did not change are left
+   * alone.
+   */
   public void apply(Configuration configuration) {
     changes.lock();
     try {
@@ -98,19 +104,25 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
 
   /** Whether some server is still on its way, so that lists will soon be longer. */
   public boolean settling() {
-    return byName.values().stream().anyMatch(server -> server.standing().state() == State.PREPARING);
+    return byName.values().stream()
+        .anyMatch(server -> server.standing().state() == State.PREPARING);
   }
 
   @Override
   public List<ServerStatus> servers() {
-    return order.stream().map(byName::get).filter(server -> server != null).map(ManagedServer::status).toList();
+    return order.stream()
+        .map(byName::get)
+        .filter(server -> server != null)
+        .map(ManagedServer::status)
+        .toList();
   }
 
   @Override
   public ServerStatus add(ServerSpec spec, Images.Progress progress) {
     try {
       if (RESERVED.contains(spec.name())) {
-        throw new FleetException("'" + spec.name() + "' is the name of the hub's own server: choose another");
+        throw new FleetException(
+            "'" + spec.name() + "' is the name of the hub's own server: choose another");
       }
       file.checkAddition(spec);
       ServerSpec pinned = new Probe(workshop).run(spec, file.path(), progress);
@@ -177,7 +189,8 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
   private ManagedServer find(ServerName name) {
     ManagedServer server = byName.get(name);
     if (server == null) {
-      throw new FleetException("there is no server '" + name + "'; 'mcp-central list' names them all");
+      throw new FleetException(
+          "there is no server '" + name + "'; 'mcp-central list' names them all");
     }
     return server;
   }

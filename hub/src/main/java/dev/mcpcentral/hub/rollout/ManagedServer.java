@@ -18,8 +18,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One declared server: made ready in the background, tried again after a failure, started by its first call. What was seen of
- * it once is listed without starting it.
+ * One declared server: made ready in the background, tried again after a failure, started by its
+ * first call. What was seen of it once is listed without starting it.
  */
 final class ManagedServer implements ServerEvents, AutoCloseable {
   private static final Duration START_PATIENCE = Duration.ofSeconds(90);
@@ -70,7 +70,8 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
   Optional<ServerTools> offers() {
     Standing now = standing;
     return now.listed() && now.digest().isPresent()
-        ? Optional.of(new ServerTools(spec.name(), now.digest().get(), spec.effectiveRisk(), now.tools()))
+        ? Optional.of(
+            new ServerTools(spec.name(), now.digest().get(), spec.effectiveRisk(), now.tools()))
         : Optional.empty();
   }
 
@@ -114,7 +115,10 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
       } catch (InterruptedException stopped) {
         Thread.currentThread().interrupt();
       }
-      pause = pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? pause.multipliedBy(2) : LONGEST_PAUSE;
+      pause =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+              ? pause.multipliedBy(2)
+              : LONGEST_PAUSE;
     }
   }
 
@@ -128,7 +132,8 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
       ServerBackend fresh = ready.connect().apply(this);
       backend = fresh;
       if (known.isPresent()) {
-        become(now -> now.in(State.READY, "starts with its first call", workshop.clock().instant()));
+        become(
+            now -> now.in(State.READY, "starts with its first call", workshop.clock().instant()));
       } else {
         firstStart(fresh);
       }
@@ -139,7 +144,8 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
       Thread.currentThread().interrupt();
       return Optional.of("interrupted");
     } catch (RuntimeException defect) {
-      System.getLogger(ManagedServer.class.getName()).log(System.Logger.Level.ERROR, "preparing " + spec.name(), defect);
+      System.getLogger(ManagedServer.class.getName())
+          .log(System.Logger.Level.ERROR, "preparing " + spec.name(), defect);
       return Optional.of("internal error, see the hub's log: " + defect.getClass().getSimpleName());
     }
   }
@@ -171,7 +177,10 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
   @Override
   public void ended(String how) {
     workshop.logs().append(spec.name(), "[mcp-central] " + how);
-    become(now -> now.state() == State.RUNNING ? now.in(State.READY, "ended: " + how, workshop.clock().instant()) : now);
+    become(now ->
+        now.state() == State.RUNNING
+            ? now.in(State.READY, "ended: " + how, workshop.clock().instant())
+            : now);
   }
 
   @Override
@@ -212,5 +221,4 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
       current.close();
     }
   }
-
 }

@@ -26,7 +26,8 @@ final class Probe {
   }
 
   /**
-   * Prepares the server, starts a throw-away instance and learns its tools, which approves the definitions seen.
+   * Prepares the server, starts a throw-away instance and learns its tools, which approves the
+   * definitions seen.
    *
    * @return the spec with its source pinned to the version that was tried
    */
@@ -44,7 +45,11 @@ final class Probe {
       return spec.withSource(Source.parse(ready.source(), folder == null ? configuration : folder));
     } catch (ImageException | EngineException | BackendException failed) {
       throw new FleetException(
-          String.valueOf(failed.getMessage()) + "\n(its last words, if any: mcp-central logs " + spec.name() + ")", failed);
+          String.valueOf(failed.getMessage())
+              + "\n(its last words, if any: mcp-central logs "
+              + spec.name()
+              + ")",
+          failed);
     }
   }
 
@@ -57,17 +62,32 @@ final class Probe {
           case RUNNING -> {
             return;
           }
-          case READY -> server.backend().filter(ServerBackend.class::isInstance).map(ServerBackend.class::cast).orElseThrow().connect(PATIENCE);
-          case FAILED, STOPPED -> throw new FleetException("could not " + verb + " '" + server.spec().name() + "': " + server.standing().detail());
+          case READY ->
+              server
+                  .backend()
+                  .filter(ServerBackend.class::isInstance)
+                  .map(ServerBackend.class::cast)
+                  .orElseThrow()
+                  .connect(PATIENCE);
+          case FAILED, STOPPED ->
+              throw new FleetException(
+                  "could not "
+                      + verb
+                      + " '"
+                      + server.spec().name()
+                      + "': "
+                      + server.standing().detail());
           case PREPARING -> Thread.sleep(LOOK);
         }
       }
     } catch (BackendException failed) {
-      throw new FleetException("could not " + verb + " '" + server.spec().name() + "': " + failed.getMessage(), failed);
+      throw new FleetException(
+          "could not " + verb + " '" + server.spec().name() + "': " + failed.getMessage(), failed);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }
-    throw new FleetException("'" + server.spec().name() + "' is not running yet; see 'mcp-central status'");
+    throw new FleetException(
+        "'" + server.spec().name() + "' is not running yet; see 'mcp-central status'");
   }
 
   private final class Seen implements ServerEvents {

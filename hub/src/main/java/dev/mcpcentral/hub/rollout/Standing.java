@@ -13,17 +13,38 @@ import java.util.Optional;
  * @param tools what it was last seen to offer; empty list until it was seen
  */
 record Standing(
-    State state, String detail, Optional<String> source, Optional<String> digest, List<ToolDefinition> tools, Optional<String> instance, Instant since) {
+    State state,
+    String detail,
+    Optional<String> source,
+    Optional<String> digest,
+    List<ToolDefinition> tools,
+    Optional<String> instance,
+    Instant since) {
   static Standing preparing(Instant now) {
-    return new Standing(State.PREPARING, "waiting", Optional.empty(), Optional.empty(), List.of(), Optional.empty(), now);
+    return new Standing(
+        State.PREPARING,
+        "waiting",
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        now);
   }
 
   Standing in(State next, String why, Instant now) {
-    return new Standing(next, why, source, digest, tools, Optional.empty(), next == state ? since : now);
+    return new Standing(
+        next, why, source, digest, tools, Optional.empty(), next == state ? since : now);
   }
 
   Standing prepared(Preparation preparation) {
-    return new Standing(state, detail, Optional.of(preparation.source()), Optional.of(preparation.digest()), tools, instance, since);
+    return new Standing(
+        state,
+        detail,
+        Optional.of(preparation.source()),
+        Optional.of(preparation.digest()),
+        tools,
+        instance,
+        since);
   }
 
   Standing offering(List<ToolDefinition> seen) {
@@ -31,7 +52,14 @@ record Standing(
   }
 
   Standing running(String id, Instant now) {
-    return new Standing(State.RUNNING, "", source, digest, tools, Optional.of(id), state == State.RUNNING ? since : now);
+    return new Standing(
+        State.RUNNING,
+        "",
+        source,
+        digest,
+        tools,
+        Optional.of(id),
+        state == State.RUNNING ? since : now);
   }
 
   /** Whether its tools belong into the list: known, and not stopped by the operator. */

@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** Which servers the operator has stopped; kept in a file, so that a restart of the hub does not start them. */
+/**
+ * Which servers the operator has stopped; kept in a file, so that a restart of the hub does not
+ * start them.
+ */
 public final class StoppedServers {
   private final Path file;
   private final Set<ServerName> names = new TreeSet<>();
@@ -16,12 +19,11 @@ public final class StoppedServers {
   public StoppedServers(Path file) {
     this.file = file;
     DurableFile.read(file)
-        .ifPresent(
-            content ->
-                new String(content, StandardCharsets.UTF_8)
-                    .lines()
-                    .filter(line -> !line.isBlank())
-                    .forEach(line -> names.add(new ServerName(line.strip()))));
+        .ifPresent(content ->
+            new String(content, StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> !line.isBlank())
+                .forEach(line -> names.add(new ServerName(line.strip()))));
   }
 
   synchronized boolean contains(ServerName name) {
