@@ -5,9 +5,6 @@ import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 
 /** Reads a request's body, never more of it than is allowed. */
 final class Body {
@@ -15,7 +12,7 @@ final class Body {
 
   private Body() {}
 
-  /** The bytes of a body, which are valid UTF-8. */
+  /** The whole body; empty when there is none. */
   static byte[] read(ServerRequest request) {
     if (request.headers().contentLength().orElse(0) > LIMIT_BYTES) {
       throw tooLarge();
@@ -24,7 +21,6 @@ final class Body {
     if (bytes.length > LIMIT_BYTES) {
       throw tooLarge();
     }
-    checkUtf8(bytes);
     return bytes;
   }
 
@@ -36,15 +32,6 @@ final class Body {
       return in.readNBytes(LIMIT_BYTES + 1);
     } catch (IOException e) {
       throw new UncheckedIOException("the request's body broke off", e);
-    }
-  }
-
-  /** The JSON parser lets some malformed sequences pass. */
-  private static void checkUtf8(byte[] bytes) {
-    try {
-      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
-    } catch (CharacterCodingException e) {
-      throw Refusal.malformed("the body is not UTF-8");
     }
   }
 

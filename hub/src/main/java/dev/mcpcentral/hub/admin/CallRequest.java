@@ -1,70 +1,47 @@
 package dev.mcpcentral.hub.admin;
 
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JacksonException;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
-import tools.jackson.core.ObjectReadContext;
-import tools.jackson.core.StreamReadConstraints;
-import tools.jackson.core.StreamReadFeature;
-import tools.jackson.core.json.JsonFactory;
+import dev.mcpcentral.hub.call.Ask;
+import dev.mcpcentral.protocol.json.MalformedJsonException;
+import dev.mcpcentral.protocol.json.Members;
+import dev.mcpcentral.protocol.json.Members.Member;
+import dev.mcpcentral.protocol.json.Slice;
+import java.util.ArrayList;
+import java.util.List;
 
-/** The body of {@code POST /api/v1/call}; the arguments are the very bytes that were sent. */
-record CallRequest(String tool, byte[] arguments) {
-  private static final JsonFactory JSON =
-      JsonFactory.builder()
-          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-          .streamReadConstraints(StreamReadConstraints.builder().maxNestingDepth(64).build())
-          .build();
+/** The body of {@code POST /api/v1/call}: {@code {"tool":"server__tool","arguments":{…}}}. */
+final class CallRequest {
+  private CallRequest() {}
 
-  static CallRequest parse(byte[] body) {
-    try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), body)) {
-      return parse(parser, body);
-    } catch (JacksonException e) {
-      throw Refusal.malformed("the body is not JSON: " + e.getOriginalMessage());
+  /** The arguments stay the very bytes that were sent. */
+  static Ask.CallTool parse(Slice body) {
+    try {
+      return parse(Members.ofObject(body));
+    } catch (MalformedJsonException e) {
+      throw Refusal.malformed("the body: " + e.getMessage());
     }
   }
 
-  private static CallRequest parse(JsonParser parser, byte[] body) {
-    expect(parser.nextToken(), JsonToken.START_OBJECT, "the body is one JSON object");
-    @Nullable String tool = null;
-    byte[] arguments = "{}".getBytes(StandardCharsets.UTF_8);
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      String key = parser.currentName();
-      JsonToken value = parser.nextToken();
-      switch (key) {
-        case "tool" -> {
-          expect(value, JsonToken.VALUE_STRING, "'tool' is a string");
-          tool = parser.getString();
-        }
-        case "arguments" -> {
-          expect(value, JsonToken.START_OBJECT, "'arguments' is a JSON object");
-          arguments = slice(parser, body);
-        }
-        default -> throw Refusal.malformed("'" + key + "' is not known: use tool and arguments");
-      }
+  private static Ask.CallTool parse(Members body) {
+    List<Member> params = new ArrayList<>();
+    for (Member member : body.list()) {
+      params.add(
+          switch (member.name()) {
+            case "tool" -> new Member("name", member.value());
+            case "arguments" -> new Member("arguments", object(member.value()));
+            default -> throw Refusal.malformed("unknown member: use tool and arguments");
+          });
     }
-    if (parser.nextToken() != null) {
-      throw Refusal.malformed("the body is one JSON object and nothing after it");
-    }
+    String tool = body.string("tool");
     if (tool == null) {
-      throw Refusal.malformed("'tool' is missing");
+      throw Refusal.malformed("'tool' is a string, and is needed");
     }
-    return new CallRequest(tool, arguments);
+    return new Ask.CallTool(null, tool, Members.of(params), Members.NONE);
   }
 
-  private static byte[] slice(JsonParser parser, byte[] body) {
-    int from = (int) parser.currentTokenLocation().getByteOffset();
-    parser.skipChildren();
-    int last = (int) parser.currentTokenLocation().getByteOffset();
-    return Arrays.copyOfRange(body, from, last + 1);
-  }
-
-  private static void expect(@Nullable JsonToken found, JsonToken wanted, String rule) {
-    if (found != wanted) {
-      throw Refusal.malformed(rule);
+  private static Slice object(Slice value) {
+    if (value.at(0) != '{') {
+      throw Refusal.malformed("'arguments' is a JSON object");
     }
+    return value;
   }
 }

@@ -9,6 +9,8 @@ import java.util.Optional;
 /** What servers wrote on their standard error. */
 public interface LogAccess {
   /**
+   * Begins to read near the end of a server's log.
+   *
    * @param lines how many of the last lines to begin with, at most
    * @throws IOException when the log cannot be read; a server that wrote nothing has an empty log
    */

@@ -4,6 +4,7 @@ import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.rollout.Fleet;
 import dev.mcpcentral.hub.rollout.ServerStatus;
 import dev.mcpcentral.hub.spec.ServerSpec;
+import dev.mcpcentral.protocol.json.Slice;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -42,7 +43,7 @@ final class ServerRoutes {
 
   private ServerSpec read(byte[] body) {
     try {
-      return specs.read(body);
+      return specs.read(Slice.of(body));
     } catch (IllegalArgumentException e) {
       throw new Refusal(Status.BAD_REQUEST_400, "invalid-server", String.valueOf(e.getMessage()));
     }
