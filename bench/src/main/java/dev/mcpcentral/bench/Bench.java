@@ -45,6 +45,7 @@ public final class Bench {
     return switch (command) {
       case "upstream" -> EchoUpstream.run(options);
       case "load" -> LoadGenerator.run(options);
+      case "compare" -> Comparison.run(options);
       default -> throw new BenchException("no such command: " + command + "\n" + USAGE);
     };
   }
