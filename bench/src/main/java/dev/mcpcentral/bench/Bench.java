@@ -12,11 +12,11 @@ public final class Bench {
         upstream   the echoing MCP server alone: --port --threads --bytes --tools
         load       the load generator alone: --target --tool --token --connections --threads --rate --warm-up --seconds
                    --max-calls --bytes --timeout
-        compare    direct, nginx and the hub in one run: --name --hub --rounds --seconds --warm-up --connections --bytes
-                   --durability --rate --port
+        compare    direct, nginx and the hub in one run: --name --hub --rounds --seconds --warm-up --hub-warm-up
+                   --connections --bytes --durability --rate
         list       tools/list of 500 servers with nothing running: --name --hub --servers --tools --walks
         startup    from exec of java to the first 200 on /ready: --name --hub --times
-        memory     resident memory after 100,000 calls: --name --hub --calls --connections
+        memory     resident memory after 100,000 calls: --name --hub --calls --connections --durability
       --hub is the command that runs the hub in the foreground, {config} where its configuration file goes;
       MCP_CENTRAL_HOME is set for it. Results go to bench/results/NAME.json.
       """;
@@ -46,6 +46,9 @@ public final class Bench {
       case "upstream" -> EchoUpstream.run(options);
       case "load" -> LoadGenerator.run(options);
       case "compare" -> Comparison.run(options);
+      case "list" -> ListScenario.run(options);
+      case "startup" -> StartupScenario.run(options);
+      case "memory" -> MemoryScenario.run(options);
       default -> throw new BenchException("no such command: " + command + "\n" + USAGE);
     };
   }
