@@ -19,10 +19,7 @@ final class NotRun {
     try {
       Files.createDirectories(FILE.getParent());
       Files.writeString(
-          FILE,
-          what + ": " + why + "\n",
-          StandardOpenOption.CREATE,
-          StandardOpenOption.APPEND);
+          FILE, what + ": " + why + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

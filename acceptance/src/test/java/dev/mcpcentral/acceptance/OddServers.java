@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * One hub, shared by all test classes that use the same engine, with our own small servers that
  * behave and misbehave: see {@code acceptance/servers/odd/server.mjs}. {@code well} and {@code
- * many} behave.
+ * many} behave; {@code moody} does until a test asks it otherwise.
  */
 abstract class OddServers implements AutoCloseable {
   static final Duration CALL_TIMEOUT = Duration.ofSeconds(4);
@@ -28,7 +28,7 @@ abstract class OddServers implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    SixServers.awaitServers(hub, List.of("well", "many", "rubbish"), LIMIT);
+    SixServers.awaitServers(hub, List.of("well", "many", "moody", "rubbish"), LIMIT);
   }
 
   /** Without an engine: sandboxed processes. */
@@ -46,9 +46,10 @@ abstract class OddServers implements AutoCloseable {
   }
 
   static String servers() {
-    return Stream.of("well", "many", "rubbish", "exits", "silent", "floods")
-        .map(mode -> server(mode, mode))
-        .collect(Collectors.joining());
+    return server("moody", "well")
+        + Stream.of("well", "many", "rubbish", "exits", "silent", "floods")
+            .map(mode -> server(mode, mode))
+            .collect(Collectors.joining());
   }
 
   /** The YAML of one such server. */

@@ -34,6 +34,6 @@ final class SharedHubs implements ParameterResolver {
     return context
         .getRoot()
         .getStore(HUBS)
-        .computeIfAbsent(kind, unused -> start.get(), AutoCloseable.class);
+        .computeIfAbsent(kind, _ -> start.get(), AutoCloseable.class);
   }
 }
