@@ -2,6 +2,8 @@
 // An MCP server over stdio, without dependencies, that behaves or misbehaves as its first argument
 // says: well | rubbish | exits | silent | floods | many. The tools exit, hang, spill and flood
 // misbehave in the middle of a call.
+import { readFileSync, writeFileSync } from 'node:fs';
+import { connect } from 'node:net';
 import { createInterface } from 'node:readline';
 
 const mode = process.argv[2] ?? 'well';
@@ -23,6 +25,10 @@ const TOOLS = [
   tool('slow', { millis: { type: 'integer' } }),
   tool('cancellations'),
   tool('raw'),
+  tool('whoami'),
+  tool('read', { path: { type: 'string' } }),
+  tool('write', { path: { type: 'string' } }),
+  tool('connect', { host: { type: 'string' }, port: { type: 'integer' } }),
   tool('exit'),
   tool('hang'),
   tool('spill'),
@@ -60,6 +66,27 @@ function slow(id, { arguments: { millis = 1000 } = {}, _meta: { progressToken } 
   running.set(id, setInterval(tick, 100));
 }
 
+// What a sandbox must prevent: the answer is "done" or the error's name.
+function attempt(id, action) {
+  try {
+    action();
+    send({ id, result: text('done') });
+  } catch (error) {
+    send({ id, result: text(error.code) });
+  }
+}
+
+function reach(id, { host, port }) {
+  const socket = connect({ host, port, timeout: 1500 });
+  const answer = (outcome) => {
+    socket.destroy();
+    send({ id, result: text(outcome) });
+  };
+  socket.once('connect', () => answer('done'));
+  socket.once('timeout', () => answer('ETIMEDOUT'));
+  socket.once('error', (error) => answer(error.code));
+}
+
 async function call(id, params, line) {
   const { name, arguments: args = {} } = params;
   switch (name) {
@@ -67,6 +94,10 @@ async function call(id, params, line) {
     case 'slow': return slow(id, params);
     case 'cancellations': return send({ id, result: text(cancellations) });
     case 'raw': return send({ id, result: text(line) });
+    case 'whoami': return send({ id, result: text(process.getuid()) });
+    case 'read': return attempt(id, () => readFileSync(args.path, 'utf8'));
+    case 'write': return attempt(id, () => writeFileSync(args.path, 'written'));
+    case 'connect': return reach(id, args);
     case 'exit': return process.exit(3);
     case 'hang': return undefined;
     case 'spill':
