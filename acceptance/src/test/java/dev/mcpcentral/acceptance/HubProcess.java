@@ -178,6 +178,26 @@ final class HubProcess implements AutoCloseable {
         .orElseThrow(() -> new AssertionError("no java process under the launcher"));
   }
 
+  /** Resident memory of the virtual machine, in bytes. */
+  long residentBytes() {
+    try (var lines = Files.lines(Path.of("/proc/" + hub().pid() + "/status"))) {
+      String resident = lines.filter(line -> line.startsWith("VmRSS:")).findFirst().orElseThrow();
+      return Long.parseLong(resident.replaceAll("\\D", "")) << 10;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** How {@code status} describes one server. */
+  JsonNode server(JsonNode status, String name) {
+    return status
+        .path("servers")
+        .valueStream()
+        .filter(server -> server.path("name").asString("").equals(name))
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no server " + name + " in " + status));
+  }
+
   /** {@code kill -9}, and waits until the process is gone. */
   void kill() {
     hub().destroyForcibly();

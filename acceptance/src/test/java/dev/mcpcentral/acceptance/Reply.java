@@ -47,6 +47,12 @@ record Reply(int status, HttpHeaders headers, String body) {
     return result().path("content").path(0).path("text").asString("");
   }
 
+  /** Whether a tool call failed, in either of the two ways that MCP has to say so. */
+  boolean failed() {
+    JsonNode response = response();
+    return response.has("error") || response.path("result").path("isError").asBoolean(false);
+  }
+
   int errorCode() {
     return response().path("error").path("code").asInt(0);
   }
