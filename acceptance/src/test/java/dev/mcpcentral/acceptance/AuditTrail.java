@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import tools.jackson.databind.JsonNode;
 
 /** What the audit commands of a hub say. */
@@ -44,16 +45,14 @@ final class AuditTrail {
 
   /** The INTENT of the call with exactly these argument bytes. */
   JsonNode intent(String arguments) {
-    JsonNode intent = intents.get(sha256(arguments));
-    assertThat(intent).as("INTENT of a call with the arguments %s", arguments).isNotNull();
-    return intent;
+    return Optional.ofNullable(intents.get(sha256(arguments)))
+        .orElseThrow(() -> new AssertionError("no INTENT of a call with " + arguments));
   }
 
   /** The OUTCOME that belongs to an INTENT. */
   JsonNode outcome(JsonNode intent) {
-    JsonNode outcome = outcomes.get(intent.path("seq").asLong());
-    assertThat(outcome).as("OUTCOME of %s", intent).isNotNull();
-    return outcome;
+    return Optional.ofNullable(outcomes.get(intent.path("seq").asLong()))
+        .orElseThrow(() -> new AssertionError("no OUTCOME of " + intent));
   }
 
   /** An INTENT without an OUTCOME must not be left, whatever happened. */
