@@ -21,10 +21,10 @@ abstract class OddServers implements AutoCloseable {
 
   private final HubProcess hub;
 
-  OddServers(Map<String, String> environment) {
+  OddServers(Map<String, String> environment, String more) {
     try {
       Path directory = Files.createTempDirectory("acceptance-odd");
-      hub = new HubProcess(directory, environment, servers()).start();
+      hub = new HubProcess(directory, environment, servers() + more).start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -34,14 +34,14 @@ abstract class OddServers implements AutoCloseable {
   /** Without an engine: sandboxed processes. */
   static final class AsProcesses extends OddServers {
     AsProcesses() {
-      super(Product.NO_ENGINE);
+      super(Product.NO_ENGINE, "");
     }
   }
 
   /** In containers. */
   static final class InContainers extends OddServers {
     InContainers() {
-      super(Map.of());
+      super(Map.of(), modern());
     }
   }
 
@@ -62,6 +62,16 @@ abstract class OddServers implements AutoCloseable {
         timeout: %ds
     """
         .formatted(name, Product.ACCEPTANCE.resolve("servers/odd"), mode, CALL_TIMEOUT.toSeconds());
+  }
+
+  /** A server of revision 2026-07-28 that refuses older ones; it has dependencies to install. */
+  private static String modern() {
+    return """
+      modern:
+        source: dir:%s
+        risk: low
+    """
+        .formatted(Product.ACCEPTANCE.resolve("servers/modern"));
   }
 
   HubProcess hub() {
