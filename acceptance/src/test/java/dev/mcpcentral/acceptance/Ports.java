@@ -1,0 +1,32 @@
+package dev.mcpcentral.acceptance;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Ports for hubs under test, below the range that the kernel gives to outgoing connections: a hub
+ * that is killed and started again must find its ports free.
+ */
+final class Ports {
+  private static final int ATTEMPTS = 1000;
+
+  private Ports() {}
+
+  static int free() {
+    return ThreadLocalRandom.current()
+        .ints(ATTEMPTS, 20_000, 30_000)
+        .filter(Ports::isFree)
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no free port between 20000 and 30000"));
+  }
+
+  private static boolean isFree(int port) {
+    try (var probe = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+      return probe.isBound();
+    } catch (IOException taken) {
+      return false;
+    }
+  }
+}

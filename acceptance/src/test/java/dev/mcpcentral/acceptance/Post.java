@@ -1,0 +1,99 @@
+package dev.mcpcentral.acceptance;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One POST to an MCP endpoint over the JDK's client: exactly the headers and bytes given. */
+final class Post {
+  private static final HttpClient HTTP =
+      HttpClient.newBuilder()
+          .version(HttpClient.Version.HTTP_1_1)
+          .connectTimeout(Duration.ofSeconds(5))
+          .build();
+
+  private final URI endpoint;
+  private final Map<String, String> headers = new LinkedHashMap<>();
+  private Duration limit = Duration.ofSeconds(60);
+
+  Post(URI endpoint) {
+    this.endpoint = endpoint;
+    headers.put("Content-Type", "application/json");
+    headers.put("Accept", "application/json, text/event-stream");
+  }
+
+  Post header(String name, String value) {
+    headers.put(name, value);
+    return this;
+  }
+
+  Post headers(Map<String, String> more) {
+    headers.putAll(more);
+    return this;
+  }
+
+  Post within(Duration time) {
+    limit = time;
+    return this;
+  }
+
+  Reply send(String body) {
+    return send(body.getBytes(StandardCharsets.UTF_8));
+  }
+
+  Reply send(byte[] body) {
+    try {
+      var response = HTTP.send(request("POST", body), HttpResponse.BodyHandlers.ofString());
+      return new Reply(response.statusCode(), response.headers(), response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Sends, waits for the head of the answer, and leaves its body to the caller, who closes it. */
+  InputStream open(String body) {
+    try {
+      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
+      return HTTP.send(request("POST", bytes), HttpResponse.BodyHandlers.ofInputStream()).body();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The same headers with another method and no body. */
+  Reply method(String method) {
+    try {
+      var response = HTTP.send(request(method, new byte[0]), HttpResponse.BodyHandlers.ofString());
+      return new Reply(response.statusCode(), response.headers(), response.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private HttpRequest request(String method, byte[] body) {
+    var publisher =
+        body.length == 0
+            ? HttpRequest.BodyPublishers.noBody()
+            : HttpRequest.BodyPublishers.ofByteArray(body);
+    var builder = HttpRequest.newBuilder(endpoint).timeout(limit).method(method, publisher);
+    headers.forEach(builder::header);
+    return builder.build();
+  }
+}
