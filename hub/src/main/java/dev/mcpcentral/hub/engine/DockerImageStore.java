@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -105,13 +106,13 @@ public final class DockerImageStore implements ImageStore, AutoCloseable {
   }
 
   @Override
-  public Stored build(InputStream context, String tag, Duration limit, Consumer<String> progress) {
+  public Stored build(Path folder, String tag, Duration limit, Consumer<String> progress) {
     var answer = new BoundedAnswer<BuildResponseItem>(progress);
     asking(
         "to build " + tag,
         () ->
             client
-                .buildImageCmd(context)
+                .buildImageCmd(folder.resolve("Dockerfile").toFile())
                 .withTags(Set.of(tag))
                 .withRemove(true)
                 .withForcerm(true)
@@ -119,6 +120,24 @@ public final class DockerImageStore implements ImageStore, AutoCloseable {
     answer.await(limit, "building " + tag);
     return inspect(tag)
         .orElseThrow(() -> new EngineException("The engine built " + tag + " but lost it"));
+  }
+
+  @Override
+  public void copyOut(String image, String folder, Path tar) {
+    asking(
+        "for the files of " + image,
+        () -> {
+          String container =
+              Objects.requireNonNull(
+                  client.createContainerCmd(image).withCmd("none").exec().getId());
+          try (InputStream stream = client.copyArchiveFromContainerCmd(container, folder).exec()) {
+            return Files.copy(stream, tar, StandardCopyOption.REPLACE_EXISTING);
+          } catch (IOException e) {
+            throw new EngineException("The files cannot be copied: " + e.getMessage(), e);
+          } finally {
+            client.removeContainerCmd(container).withForce(true).exec();
+          }
+        });
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.mcpcentral.hub.engine;
 
-import java.io.InputStream;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -33,13 +32,21 @@ public interface ImageStore {
   void save(String reference, Path archive);
 
   /**
-   * Builds the Dockerfile at the root of a tar stream with the engine's own builder.
+   * Builds the Dockerfile at the root of a folder with the engine's own builder; {@code
+   * .dockerignore} counts.
    *
    * @param progress told each line that the build prints
    * @throws EngineException when a step fails or {@code limit} has passed; the message has the last
    *     lines
    */
-  Stored build(InputStream context, String tag, Duration limit, Consumer<String> progress);
+  Stored build(Path folder, String tag, Duration limit, Consumer<String> progress);
+
+  /**
+   * Writes a folder of an image, as a tar stream, to a file. Nothing of the image runs.
+   *
+   * @param folder absolute path in the image
+   */
+  void copyOut(String image, String folder, Path tar);
 
   /**
    * An image in the engine.

@@ -70,7 +70,11 @@ final class BaseAssembly {
     String name = debian.dependency("python3", "python3.").replace("-minimal", "");
     Map<String, String> packages = unpack(root, List.of(name, "ca-certificates", "tzdata"));
     Files.createSymbolicLink(root.resolve("usr/bin/python3"), Path.of(name));
-    return finished(root, name, name.substring("python".length()), packages);
+    String version = name.substring("python".length());
+    String library = "/usr/lib/" + name;
+    HostPython.ofVersion(version)
+        .ifPresent(python -> python.compile(root.resolve(library.substring(1)), library));
+    return finished(root, name, version, packages);
   }
 
   private Base bottom(Path root) throws IOException {

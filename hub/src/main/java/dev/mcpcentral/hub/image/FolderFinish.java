@@ -5,12 +5,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Supplier;
 
 /** Programs as folders on this machine, run with its own interpreters. */
 final class FolderFinish implements Finish {
   private static final int OLDEST_NODE = 20;
 
   private final Target target = Target.host();
+  private final Supplier<HostPython> python = new Once<>(HostPython::forServers);
+  private final Supplier<Path> node = new Once<>(FolderFinish::findNode);
 
   @Override
   public Target target() {
@@ -20,7 +23,7 @@ final class FolderFinish implements Finish {
   @Override
   public String runtimeVersion(Language language, Images.Progress progress) {
     return switch (language) {
-      case PYTHON -> HostPython.forServers().version();
+      case PYTHON -> python.get().version();
       case NODE, GO -> "";
     };
   }
@@ -53,15 +56,15 @@ final class FolderFinish implements Finish {
         program.language().environment());
   }
 
-  private static String interpreter(Language language) {
+  private String interpreter(Language language) {
     return switch (language) {
-      case NODE -> node().toString();
-      case PYTHON -> HostPython.forServers().executable().toString();
+      case NODE -> node.get().toString();
+      case PYTHON -> python.get().executable().toString();
       case GO -> "";
     };
   }
 
-  private static Path node() {
+  private static Path findNode() {
     String wanted = "install Node.js " + OLDEST_NODE + " or newer (https://nodejs.org)";
     Path node = HostTools.need("node", wanted);
     String printed =

@@ -81,6 +81,11 @@ final class GoFetcher implements Fetcher {
                 mainPackage));
   }
 
+  /** The module whose {@code go.mod} is in this folder. */
+  String mainModule(Path directory) {
+    return go(directory).run("reading go.mod", List.of("list", "-m")).strip();
+  }
+
   /** The path itself when it is a command, else the one command below it. */
   String mainPackage(Path directory, String path) {
     String printed =

@@ -15,7 +15,12 @@ record HostPython(Path executable, String version) {
 
   /** The Python that can install: the first of PATH that has pip. */
   static Optional<HostPython> withPip() {
-    return all("import pip").findFirst();
+    return newEnoughFor("pip");
+  }
+
+  /** The first of PATH that has this module. */
+  static Optional<HostPython> newEnoughFor(String module) {
+    return all("import " + module).findFirst();
   }
 
   /** The Python that runs servers as processes: the system's own, which a sandbox can see. */
@@ -27,6 +32,36 @@ record HostPython(Path executable, String version) {
                 "No Python 3."
                     + OLDEST_MINOR
                     + " or newer on this machine: install python3 to run PyPI servers as processes"));
+  }
+
+  /** A Python whose bytecode the given version reads. */
+  static Optional<HostPython> ofVersion(String version) {
+    return all("").filter(python -> python.version.equals(version)).findFirst();
+  }
+
+  /**
+   * Compiles sources to bytecode beside them, without running them. Servers run on a read-only file
+   * system and would otherwise compile everything at each start.
+   *
+   * @param seenAt where the folder will be when it runs, for stack traces
+   */
+  void compile(Path folder, String seenAt) {
+    run(Path.of("/"))
+        .with("PYTHONHASHSEED", "0")
+        .runLeniently(
+            "compiling Python sources",
+            List.of(
+                "-I",
+                "-m",
+                "compileall",
+                "-qq",
+                "--invalidation-mode",
+                "unchecked-hash",
+                "-s",
+                folder.toString(),
+                "-p",
+                seenAt,
+                folder.toString()));
   }
 
   /** A run of this Python that looks at nobody's site packages but its own. */

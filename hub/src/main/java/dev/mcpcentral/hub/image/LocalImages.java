@@ -19,19 +19,24 @@ public final class LocalImages implements Images {
   private final PackageSource npm;
   private final PackageSource pypi;
   private final PackageSource go;
+  private final DirectorySource directories;
+  private final Optional<ImageSource> references;
   private final Semaphore builds = new Semaphore(BUILDS_AT_A_TIME);
   private final ConcurrentMap<Source, ReentrantLock> locks = new ConcurrentHashMap<>();
 
-  private LocalImages(Path packages, Finish finish) {
+  private LocalImages(Path packages, Finish finish, Optional<ImageStore> store) {
     Target target = finish.target();
-    this.npm = new PackageSource("npm", packages, new NpmFetcher(target), finish);
+    this.npm = new PackageSource("npm", Language.NODE, packages, new NpmFetcher(target), finish);
     this.pypi =
         new PackageSource(
             "pypi",
+            Language.PYTHON,
             packages,
             new PypiFetcher(target, () -> finish.runtimeVersion(Language.PYTHON, _ -> {})),
             finish);
-    this.go = new PackageSource("go", packages, new GoFetcher(target), finish);
+    this.go = new PackageSource("go", Language.GO, packages, new GoFetcher(target), finish);
+    this.directories = new DirectorySource(store, packages, finish);
+    this.references = store.map(ImageSource::new);
   }
 
   /**
@@ -45,12 +50,12 @@ public final class LocalImages implements Images {
     Path packages = home.resolve("packages");
     Target target = Target.container(store.architecture());
     var bases = new Bases(packages.resolve("bases"), target, new BasePull(store, mirror));
-    return new LocalImages(packages, new ImageFinish(store, target, bases));
+    return new LocalImages(packages, new ImageFinish(store, target, bases), Optional.of(store));
   }
 
   /** Folders for servers that run as processes on this machine. */
   public static LocalImages forProcesses(Path home) {
-    return new LocalImages(home.resolve("packages"), new FolderFinish());
+    return new LocalImages(home.resolve("packages"), new FolderFinish(), Optional.empty());
   }
 
   @Override
@@ -84,11 +89,17 @@ public final class LocalImages implements Images {
           pypi.prepare(Names.pypi(name), checked(version), progress);
       case Source.Go(String module, Optional<String> version) ->
           go.prepare(Names.go(module), checked(version), progress);
-      case Source.ImageReference image -> throw new ImageException("not yet: " + image);
-      case Source.Directory directory -> throw new ImageException("not yet: " + directory);
+      case Source.ImageReference image -> references(image).prepare(image.reference(), progress);
+      case Source.Directory(Path folder) -> directories.prepare(folder, progress);
       case Source.Remote(var url) ->
           throw new ImageException(url + " runs elsewhere: there is nothing to prepare");
     };
+  }
+
+  private ImageSource references(Source.ImageReference image) {
+    return references.orElseThrow(() ->
+        new ImageException(
+            "image:" + image.reference() + " needs a Docker engine, and none is in use"));
   }
 
   private static Optional<String> checked(Optional<String> version) {

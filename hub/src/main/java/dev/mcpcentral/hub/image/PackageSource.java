@@ -1,5 +1,6 @@
 package dev.mcpcentral.hub.image;
 
+import dev.mcpcentral.hub.engine.EngineException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,7 +8,10 @@ import java.util.Optional;
 
 /** One ecosystem's packages, from the name in a configuration to something that can be started. */
 final class PackageSource {
+  private static final System.Logger LOG = System.getLogger(PackageSource.class.getName());
+
   private final String ecosystem;
+  private final Language language;
   private final Path packages;
   private final Fetcher fetcher;
   private final Finish finish;
@@ -16,8 +20,10 @@ final class PackageSource {
    * @param ecosystem the word before the colon in {@code source:}
    * @param packages where everything fetched is kept
    */
-  PackageSource(String ecosystem, Path packages, Fetcher fetcher, Finish finish) {
+  PackageSource(
+      String ecosystem, Language language, Path packages, Fetcher fetcher, Finish finish) {
     this.ecosystem = ecosystem;
+    this.language = language;
     this.packages = packages;
     this.fetcher = fetcher;
     this.finish = finish;
@@ -63,6 +69,8 @@ final class PackageSource {
   private Shelf.Shelved made(
       Shelf shelf, String source, String name, String version, Images.Progress progress)
       throws IOException {
+    // Goes on when the fetch fails: the next server needs the base as well.
+    Thread.startVirtualThread(() -> makeReady(progress));
     Path work = shelf.work();
     try {
       Path app = Files.createDirectories(work.resolve("root/app"));
@@ -73,6 +81,15 @@ final class PackageSource {
       return shelved;
     } finally {
       Folders.remove(work);
+    }
+  }
+
+  /** Makes the base while the program is fetched; a failure is reported when the base is used. */
+  private void makeReady(Images.Progress progress) {
+    try {
+      finish.runtimeVersion(language, progress);
+    } catch (ImageException | EngineException e) {
+      LOG.log(System.Logger.Level.DEBUG, e::getMessage);
     }
   }
 }

@@ -19,6 +19,7 @@ final class PypiFetcher implements Fetcher {
 
   private final Target target;
   private final Supplier<String> pythonVersion;
+  private final Supplier<HostPython> python = new Once<>(PypiFetcher::pythonWithPip);
 
   /**
    * @param pythonVersion of the Python that will run the server, major and minor
@@ -51,6 +52,9 @@ final class PypiFetcher implements Fetcher {
   void install(List<String> requirements, Order order) throws IOException {
     Path lock = order.lock().resolve(LOCK);
     String step = "fetching pypi:" + order.name() + " and its dependencies";
+    if (requirements.isEmpty()) {
+      return;
+    }
     if (!Files.exists(lock)) {
       order.progress().step("resolving the dependencies of pypi:" + order.name());
       Files.write(lock, locked(report(step, requirements)));
@@ -63,6 +67,12 @@ final class PypiFetcher implements Fetcher {
     order.progress().step("fetched " + Files.readAllLines(lock).size() + " packages");
     // Scripts name this machine's Python in their first line; PythonEntry starts the server.
     Folders.remove(order.app().resolve("bin"));
+    compile(order.app());
+  }
+
+  private void compile(Path app) {
+    String seenAt = target.container() ? "/app" : app.toString();
+    HostPython.ofVersion(pythonVersion.get()).ifPresent(python -> python.compile(app, seenAt));
   }
 
   private static List<String> locked(JsonNode report) {
@@ -89,17 +99,14 @@ final class PypiFetcher implements Fetcher {
   private JsonNode report(String step, List<String> requirements) {
     List<String> arguments =
         new ArrayList<>(List.of("--dry-run", "--ignore-installed", "--report", "-"));
+    // pip wants a target before it looks for another platform; a dry run writes nothing there.
+    arguments.addAll(List.of("--target", System.getProperty("java.io.tmpdir")));
     arguments.addAll(requirements);
     return Json.parse(pip(step, arguments), "pip");
   }
 
   private String pip(String step, List<String> more) {
-    HostPython python =
-        HostPython.withPip()
-            .orElseThrow(() ->
-                new ImageException(
-                    step
-                        + " needs Python 3.10 or newer with pip 22.3 or newer: install python3-pip"));
+    HostPython python = this.python.get();
     List<String> arguments = new ArrayList<>(List.of("-I", "-m", "pip", "install", "--quiet"));
     arguments.addAll(List.of("--only-binary=:all:", "--no-input", "--no-warn-conflicts"));
     arguments.addAll(platform(python));
@@ -109,6 +116,14 @@ final class PypiFetcher implements Fetcher {
         .with("GIT_ALLOW_PROTOCOL", "none")
         .with("PIP_ROOT_USER_ACTION", "ignore")
         .run(step, arguments);
+  }
+
+  private static HostPython pythonWithPip() {
+    return HostPython.withPip()
+        .orElseThrow(() ->
+            new ImageException(
+                "PyPI servers need Python 3.10 or newer with pip 22.3 or newer: install"
+                    + " python3-pip"));
   }
 
   /** What pip must know when it installs for another Python than the one it runs in. */

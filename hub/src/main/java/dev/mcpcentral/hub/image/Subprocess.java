@@ -18,6 +18,7 @@ import java.util.regex.Pattern;
  */
 final class Subprocess {
   private static final Duration LIMIT = Duration.ofMinutes(10);
+  private static final System.Logger LOG = System.getLogger(Subprocess.class.getName());
   private static final int KEPT_LINES = 12;
   private static final long KEPT_BYTES = 64L << 20;
 
@@ -71,6 +72,15 @@ final class Subprocess {
       }
     } catch (IOException e) {
       throw new ImageException(step + " failed: " + e.getMessage(), e);
+    }
+  }
+
+  /** Runs to the end; a failure is not worth stopping for, because only speed depends on it. */
+  void runLeniently(String step, List<String> arguments) {
+    try {
+      run(step, arguments);
+    } catch (ImageException e) {
+      LOG.log(System.Logger.Level.DEBUG, e::getMessage);
     }
   }
 
