@@ -23,7 +23,7 @@ final class GoFetcher implements Fetcher {
 
   @Override
   public String resolve(String name, Optional<String> version) {
-    String wanted = Names.go(name) + "@" + version.map(Names::version).orElse("latest");
+    String wanted = name + "@" + version.map(Names::version).orElse("latest");
     return inScratch(scratch -> {
       go(scratch).run("resolving go:" + wanted, List.of("mod", "init", "mcp.invalid/server"));
       go(scratch).run("resolving go:" + wanted, List.of("get", "--", wanted));
@@ -34,7 +34,7 @@ final class GoFetcher implements Fetcher {
   @Override
   public Program fetch(Order order) {
     String step = "compiling go:" + order.name();
-    String wanted = Names.go(order.name()) + "@" + Names.version(order.version());
+    String wanted = order.name() + "@" + Names.version(order.version());
     return inScratch(scratch -> {
       if (Files.exists(order.lock().resolve("go.sum"))) {
         copyLocks(order.lock(), scratch);

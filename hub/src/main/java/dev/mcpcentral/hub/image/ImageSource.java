@@ -18,7 +18,7 @@ final class ImageSource {
   }
 
   Prepared prepare(String reference, Images.Progress progress) {
-    Optional<ImageStore.Stored> present = store.inspect(Names.image(reference));
+    Optional<ImageStore.Stored> present = store.inspect(reference);
     if (present.isEmpty()) {
       progress.step("pulling " + reference);
     }

@@ -84,11 +84,11 @@ public final class LocalImages implements Images {
   private Prepared prepare(Source source, Progress progress) throws IOException {
     return switch (source) {
       case Source.Npm(String name, Optional<String> version) ->
-          npm.prepare(Names.npm(name), checked(version), progress);
+          npm.prepare(name, checked(version), progress);
       case Source.Pypi(String name, Optional<String> version) ->
-          pypi.prepare(Names.pypi(name), checked(version), progress);
+          pypi.prepare(name, checked(version), progress);
       case Source.Go(String module, Optional<String> version) ->
-          go.prepare(Names.go(module), checked(version), progress);
+          go.prepare(module, checked(version), progress);
       case Source.ImageReference image -> references(image).prepare(image.reference(), progress);
       case Source.Directory(Path folder) -> directories.prepare(folder, progress);
       case Source.Remote(var url) ->

@@ -25,7 +25,7 @@ final class NpmFetcher implements Fetcher {
 
   @Override
   public String resolve(String name, Optional<String> version) {
-    String wanted = Names.npm(name) + "@" + version.map(Names::version).orElse("latest");
+    String wanted = name + "@" + version.map(Names::version).orElse("latest");
     String printed =
         npm(Path.of(System.getProperty("java.io.tmpdir")))
             .run("resolving npm:" + wanted, List.of("view", "--json", wanted, "version"));

@@ -144,6 +144,6 @@ final class PypiFetcher implements Fetcher {
   }
 
   private static String requirement(String name, Optional<String> version) {
-    return Names.pypi(name) + version.map(exact -> "==" + Names.version(exact)).orElse("");
+    return name + version.map(exact -> "==" + Names.version(exact)).orElse("");
   }
 }

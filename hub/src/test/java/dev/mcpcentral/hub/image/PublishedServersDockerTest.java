@@ -2,7 +2,9 @@ package dev.mcpcentral.hub.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.engine.DockerImageStore;
+import dev.mcpcentral.hub.spec.ServerSpec;
 import dev.mcpcentral.hub.spec.Source;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -92,7 +94,7 @@ class PublishedServersDockerTest {
         mkdir(again.resolve("packages")).resolve("bases"),
         Set.of());
     Prepared second =
-        LocalImages.forDocker(again, store, Optional.empty()).prepare(Specs.of(source), _ -> {});
+        LocalImages.forDocker(again, store, Optional.empty()).prepare(spec(source), _ -> {});
     assertThat(second.digest()).isEqualTo(first.digest());
   }
 
@@ -101,15 +103,19 @@ class PublishedServersDockerTest {
     var source = new Source.Npm("@modelcontextprotocol/server-memory", Optional.empty());
     Prepared first = prepare(source);
     List<String> steps = new ArrayList<>();
-    assertThat(images.prepare(Specs.of(source), steps::add)).isEqualTo(first);
+    assertThat(images.prepare(spec(source), steps::add)).isEqualTo(first);
     assertThat(steps).isEmpty();
   }
 
   private static Prepared prepare(Source source) {
-    return images.prepare(Specs.of(source), _ -> {});
+    return images.prepare(spec(source), _ -> {});
   }
 
   private static Path mkdir(Path folder) throws IOException {
     return Files.createDirectories(folder);
+  }
+
+  private static ServerSpec spec(Source source) {
+    return ServerSpec.of(new ServerName("tested"), source);
   }
 }
