@@ -4,6 +4,7 @@ import dev.mcpcentral.hub.call.Caller;
 import dev.mcpcentral.hub.call.Deadline;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
+import dev.mcpcentral.protocol.mcp.Era;
 import dev.mcpcentral.protocol.mcp.Revision;
 
 /**
@@ -23,17 +24,23 @@ final class Handshake {
 
   /** Asks for the newest revision with a handshake and returns the one that the server chose. */
   static Revision initialize(Peer peer, Deadline deadline) throws PeerException {
-    Envelope answer =
-        peer.request(Peer.Outgoing.plain("initialize", INITIALIZE), Caller.SILENT, deadline);
+    return chosen(
+        peer.request(Peer.Outgoing.plain("initialize", INITIALIZE), Caller.SILENT, deadline));
+  }
+
+  /** The revision that a response to {@code initialize} names. */
+  static Revision chosen(Envelope answer) throws PeerException {
     if (!(answer instanceof Envelope.ResultResponse result)) {
-      throw new PeerException(PeerException.Kind.BROKEN, "initialize was answered with an error");
+      throw new PeerException(
+          PeerException.Kind.BROKEN, "initialize was answered with an error");
     }
     String chosen = result.body().string("protocolVersion");
     return Revision.of(chosen == null ? "" : chosen)
-        .filter(revision -> revision.era() == Revision.NEWEST_LEGACY.era())
-        .orElseThrow(() ->
-            new PeerException(
-                PeerException.Kind.BROKEN, "the server chose an unknown protocol version"));
+        .filter(revision -> revision.era() == Era.LEGACY)
+        .orElseThrow(
+            () ->
+                new PeerException(
+                    PeerException.Kind.BROKEN, "the server chose an unknown protocol version"));
   }
 
   /** Whether {@code answer} to {@code server/discover} names the modern revision. */

@@ -17,8 +17,7 @@ interface Peer extends AutoCloseable {
   String instance();
 
   /**
-   * Sends one request and waits for its response. {@code params} holds {@link #PROGRESS} where this
-   * peer puts its own progress token.
+   * Sends one request and waits for its response; progress on the way goes to {@code caller}.
    *
    * @throws PeerException when no response comes, whatever the reason
    */

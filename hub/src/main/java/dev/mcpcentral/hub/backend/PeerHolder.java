@@ -5,6 +5,7 @@ import dev.mcpcentral.hub.catalog.ToolDefinition;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ final class PeerHolder implements AutoCloseable {
   private final ServerEvents events;
   private final ReentrantLock starting = new ReentrantLock();
   private final Breaker breaker = new Breaker();
-  private volatile @Nullable Peer peer;
+  private final AtomicReference<@Nullable Peer> peer = new AtomicReference<>();
 
   PeerHolder(Connector connector, ServerEvents events) {
     this.connector = connector;
@@ -31,14 +32,14 @@ final class PeerHolder implements AutoCloseable {
   }
 
   Peer get(Deadline deadline) throws PeerException {
-    Peer current = peer;
+    Peer current = peer.get();
     return current != null ? current : start(deadline);
   }
 
   private Peer start(Deadline deadline) throws PeerException {
     acquire(deadline);
     try {
-      Peer current = peer;
+      Peer current = peer.get();
       if (current != null) {
         return current;
       }
@@ -56,7 +57,7 @@ final class PeerHolder implements AutoCloseable {
       fresh = connector.connect(events, deadline);
       List<ToolDefinition> tools = fresh.tools(deadline);
       Peer started = fresh;
-      peer = started;
+      peer.set(started);
       breaker.succeeded();
       events.started(started.instance(), tools);
       started.onToolsChanged(new Relisting(started, events));
@@ -73,16 +74,14 @@ final class PeerHolder implements AutoCloseable {
   }
 
   private void lost(Peer which, String how) {
-    if (peer == which) {
-      peer = null;
+    if (peer.compareAndSet(which, null)) {
       events.ended(how);
     }
   }
 
   /** Forgets a peer whose session the server has forgotten. */
   void discard(Peer stale) {
-    if (peer == stale) {
-      peer = null;
+    if (peer.compareAndSet(stale, null)) {
       stale.close();
     }
   }
@@ -100,8 +99,7 @@ final class PeerHolder implements AutoCloseable {
 
   @Override
   public void close() {
-    Peer current = peer;
-    peer = null;
+    Peer current = peer.getAndSet(null);
     breaker.succeeded();
     if (current != null) {
       current.close();

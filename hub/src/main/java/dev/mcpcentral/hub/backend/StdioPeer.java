@@ -84,7 +84,7 @@ final class StdioPeer implements Peer {
       caller.onCancel(() ->
           mine.end(
               new Pending.End.Trouble(PeerException.Kind.CANCELLED, "cancelled by the client")));
-      gone.thenAccept(how -> mine.end(new Pending.End.Trouble(PeerException.Kind.BROKEN, how)));
+      checkGone();
       stdin.write(
           Messages.request(id, outgoing.method(), outgoing.params().withToken(id)), deadline);
       return await(mine, id, outgoing, caller, deadline);
@@ -232,6 +232,12 @@ final class StdioPeer implements Peer {
     }
   }
 
+  private void checkGone() throws PeerException {
+    if (gone.isDone()) {
+      throw new PeerException(PeerException.Kind.NOT_SENT, gone.join());
+    }
+  }
+
   private void hung() {
     end("the server does not read its stdin");
   }
@@ -241,6 +247,8 @@ final class StdioPeer implements Peer {
     instance.close();
     String exit = instance.exit().toCompletableFuture().getNow(new Instance.Exit(-1, "")).detail();
     gone.complete(exit.isEmpty() ? how : how + " (" + exit + ")");
+    Pending.End lost = new Pending.End.Trouble(PeerException.Kind.BROKEN, gone.join());
+    pending.values().forEach(waiting -> waiting.end(lost));
   }
 
   @Override

@@ -46,7 +46,7 @@ public final class Dispatcher {
     Snapshot snapshot = snapshots.current();
     ToolTable.@Nullable Entry entry = resolve(snapshot, call);
     @Nullable Decision decision = decide(snapshot, call, entry);
-    Record record = new Record(call, entry, decision, snapshot.policy().version(), clock);
+    RequestRecord record = new RequestRecord(call, entry, decision, snapshot.policy().version(), clock);
     try {
       long intent = audit.intent(record.intent());
       Outcome outcome = carryOut(snapshot, call, decision, caller);

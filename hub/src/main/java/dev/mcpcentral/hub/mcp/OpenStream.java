@@ -4,13 +4,12 @@ import dev.mcpcentral.hub.session.Session;
 import dev.mcpcentral.protocol.json.Slice;
 import java.io.OutputStream;
 import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A stream that stays open. Changes set a flag only; the thread that serves the stream writes, so
+ * A stream that stays open. A change is a signal only; the thread that serves the stream writes, so
  * that a slow client holds up nobody, and many changes in a row become one notification.
  */
 final class OpenStream implements Session.Listener {
@@ -19,10 +18,8 @@ final class OpenStream implements Session.Listener {
 
   private final EventStream events;
   private final @Nullable Slice changed;
-  private final ReentrantLock lock = new ReentrantLock();
-  private final Condition wake = lock.newCondition();
-  private boolean dirty;
-  private boolean closed;
+  private final Semaphore signals = new Semaphore(0);
+  private volatile boolean closed;
 
   /**
    * {@code changed} is what a change is announced with; null when the client does not want to know.
@@ -56,46 +53,26 @@ final class OpenStream implements Session.Listener {
     events.close();
   }
 
-  /**
-   * True for a change, false when it is time for a sign of life, null when the stream is to end.
-   */
+  /** True for a change, false for a sign of life, null when the stream is to end. */
   private @Nullable Boolean next() {
-    lock.lock();
     try {
-      if (!dirty && !closed) {
-        boolean signalled = wake.await(KEEP_ALIVE.toNanos(), TimeUnit.NANOSECONDS);
-        if (!signalled && !dirty && !closed) {
-          return false;
-        }
-      }
-      boolean change = dirty;
-      dirty = false;
-      return closed ? null : Boolean.valueOf(change);
+      boolean signalled = signals.tryAcquire(KEEP_ALIVE.toNanos(), TimeUnit.NANOSECONDS);
+      signals.drainPermits();
+      return closed ? null : Boolean.valueOf(signalled);
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
       return null;
-    } finally {
-      lock.unlock();
     }
   }
 
   @Override
   public void toolsChanged() {
-    signal(() -> dirty = true);
+    signals.release();
   }
 
   @Override
   public void close() {
-    signal(() -> closed = true);
-  }
-
-  private void signal(Runnable change) {
-    lock.lock();
-    try {
-      change.run();
-      wake.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    closed = true;
+    signals.release();
   }
 }

@@ -17,7 +17,7 @@ import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** What is written into the audit log about one request: its intent, and later its outcome. */
-final class Record {
+final class RequestRecord {
   private static final int MAX_TARGET = 256;
 
   private final Call call;
@@ -27,7 +27,7 @@ final class Record {
   private final InstantSource clock;
   private final long begun = System.nanoTime();
 
-  Record(
+  RequestRecord(
       Call call,
       ToolTable.@Nullable Entry entry,
       @Nullable Decision decision,

@@ -1,0 +1,32 @@
+package dev.mcpcentral.hub.backend;
+
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+
+/** Opens upstreams; they share one reaper of deadlines and, where TLS is wanted, one library client. */
+final class Upstreams {
+  private static final int MAX_BODY = 16 << 20;
+  private static final UpstreamReaper REAPER = new UpstreamReaper();
+
+  private Upstreams() {}
+
+  /** Plain HTTP to a container or to this machine. */
+  static Upstream to(InetSocketAddress address) {
+    return new UpstreamHttp(address, MAX_BODY, REAPER);
+  }
+
+  /** What an operator wrote after {@code url:}: plain HTTP was accepted for loopback addresses only. */
+  static Upstream to(URI url) {
+    if (!"http".equals(url.getScheme())) {
+      return new UpstreamHttps(url, MAX_BODY, Tls.CLIENT, REAPER);
+    }
+    int port = url.getPort() < 0 ? 80 : url.getPort();
+    return to(new InetSocketAddress(url.getHost(), port));
+  }
+
+  /** Made when the first remote server needs it: starting it costs what no local hub should pay. */
+  private static final class Tls {
+    static final HttpClient CLIENT = UpstreamHttps.newClient();
+  }
+}
