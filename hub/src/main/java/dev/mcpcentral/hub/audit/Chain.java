@@ -4,7 +4,6 @@ import java.nio.ByteBuffer;
 import java.security.DigestException;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.Arrays;
 import java.util.zip.CRC32C;
 
 /** Turns bodies into frames, each carrying the hash of the one before. For one thread at a time. */
@@ -56,9 +55,5 @@ final class Chain {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every JDK has SHA-256", e);
     }
-  }
-
-  byte[] last() {
-    return Arrays.copyOf(last, last.length);
   }
 }

@@ -34,7 +34,7 @@ final class Opening {
     Optional<Recovery.Found> found = Recovery.run(directory, disk);
     Instant now = clock.instant();
     if (found.isPresent()) {
-      chain = new Chain(found.get().lastHash());
+      chain = found.get().chain();
       nextSeq = found.get().lastSeq() + 1;
       segments.resume(found.get().segment(), found.get().validBytes());
     } else {

@@ -19,16 +19,11 @@ final class Recovery {
    * @param validBytes how much of it to keep
    * @param tornBytes how much of it to cut off
    * @param lastSeq of the last valid record
-   * @param lastHash its hash
+   * @param chain ready to seal the record after it
    * @param open the intents without an outcome
    */
   record Found(
-      Path segment,
-      long validBytes,
-      long tornBytes,
-      long lastSeq,
-      byte[] lastHash,
-      Set<Long> open) {}
+      Path segment, long validBytes, long tornBytes, long lastSeq, Chain chain, Set<Long> open) {}
 
   private Recovery() {}
 
@@ -71,8 +66,8 @@ final class Recovery {
         return Optional.empty();
       }
       long torn = reader.fileSize() - reader.offset();
-      byte[] hash = last.hash(Chain.sha256());
-      return Optional.of(new Found(segment, reader.offset(), torn, last.seq(), hash, open));
+      Chain chain = new Chain(last.hash(Chain.sha256()));
+      return Optional.of(new Found(segment, reader.offset(), torn, last.seq(), chain, open));
     }
   }
 

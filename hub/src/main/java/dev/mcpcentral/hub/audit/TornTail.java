@@ -29,32 +29,33 @@ final class TornTail {
       if (left > Batch.MAX_BYTES) {
         return false; // no batch is that long
       }
-      ByteBuffer tail = ByteBuffer.allocate((int) left);
+      byte[] bytes = new byte[(int) left];
+      ByteBuffer tail = ByteBuffer.wrap(bytes);
       long at = offset;
       for (int read = 0; tail.hasRemaining() && read >= 0; at += Math.max(read, 0)) {
         read = channel.read(tail, at);
       }
-      return !hasLaterBatch(tail.flip(), expectedSeq);
+      return !hasLaterBatch(bytes, tail.flip(), expectedSeq);
     }
   }
 
-  private static boolean hasLaterBatch(ByteBuffer tail, long expectedSeq) {
+  private static boolean hasLaterBatch(byte[] bytes, ByteBuffer tail, long expectedSeq) {
     CRC32C crc = new CRC32C();
     for (int at = 0; at + Frame.BODY < tail.limit(); at++) {
       long seq = tail.getLong(at + Frame.SEQ);
       long batch = seq - tail.getInt(at + Frame.INDEX);
-      if (seq > expectedSeq && batch > expectedSeq && isRecord(crc, tail, at)) {
+      if (seq > expectedSeq && batch > expectedSeq && isRecord(crc, bytes, tail, at)) {
         return true;
       }
     }
     return false;
   }
 
-  private static boolean isRecord(CRC32C crc, ByteBuffer tail, int at) {
+  private static boolean isRecord(CRC32C crc, byte[] bytes, ByteBuffer tail, int at) {
     int length = tail.getInt(at + Frame.LENGTH);
     int end = at + Frame.BODY + length;
     return Frame.plausibleLength(length)
         && end <= tail.limit()
-        && Chain.crc(crc, tail.array(), at, end) == tail.getInt(at + Frame.CRC);
+        && Chain.crc(crc, bytes, at, end) == tail.getInt(at + Frame.CRC);
   }
 }
