@@ -32,7 +32,7 @@ import java.util.Set;
 final class ContainerBlueprint {
   private static final String SCRATCH_BYTES = "64m";
   private static final long HIDDEN_VOLUME_BYTES = 64L << 20;
-  private static final int MAX_OPEN_FILES = 4096;
+  private static final long MAX_OPEN_FILES = 4096;
 
   private final Naming naming;
   private final String name;
@@ -109,7 +109,7 @@ final class ContainerBlueprint {
 
   /** A core dump could hold secrets. */
   private static Ulimit core() {
-    return new Ulimit("core", 0, 0);
+    return new Ulimit("core", 0L, 0L);
   }
 
   private List<String> environment() {

@@ -116,7 +116,7 @@ final class DockerConnection implements Closeable {
   }
 
   private static Head parse(String head) throws IOException {
-    String[] lines = head.split("\r\n");
+    String[] lines = head.split("\r\n", -1);
     String[] status = lines[0].split(" ", 3);
     if (!status[0].startsWith("HTTP/1.") || status.length < 2 || !status[1].matches("\\d{3}")) {
       throw new IOException("it does not speak HTTP");
