@@ -181,7 +181,7 @@ final class DockerApi implements AutoCloseable {
 
   private static String rootMessage(Throwable cause) {
     Throwable root = cause;
-    while (root.getCause() instanceof Throwable deeper && deeper != root) {
+    for (Throwable deeper = root.getCause(); deeper != null; deeper = root.getCause()) {
       root = deeper;
     }
     return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();

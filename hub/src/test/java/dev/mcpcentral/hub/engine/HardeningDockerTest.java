@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
@@ -181,8 +182,8 @@ final class HardeningDockerTest {
   }
 
   /** The host configuration without what is empty, so that engines of several versions agree. */
-  private TreeMap<String, String> hostConfig(Instance instance) throws Exception {
-    TreeMap<String, String> config = new TreeMap<>();
+  private Map<String, String> hostConfig(Instance instance) throws Exception {
+    Map<String, String> config = new TreeMap<>();
     for (var entry : inspect(instance).path("HostConfig").properties()) {
       String value =
           entry
@@ -198,7 +199,7 @@ final class HardeningDockerTest {
   }
 
   /** A VOLUME of the image's has become a bounded scratch folder, and nothing else. */
-  private static TreeMap<String, String> withoutScratch(TreeMap<String, String> config) {
+  private static Map<String, String> withoutScratch(Map<String, String> config) {
     String scratch =
         ",{\"Type\":\"tmpfs\",\"Target\":\"/imagevolume\",\"TmpfsOptions\":{\"SizeBytes\":67108864,\"Mode\":1023}}";
     assertThat(config.get("Mounts")).contains(scratch);
@@ -206,8 +207,8 @@ final class HardeningDockerTest {
     return config;
   }
 
-  private static TreeMap<String, String> golden(String file) throws Exception {
-    TreeMap<String, String> config = new TreeMap<>();
+  private static Map<String, String> golden(String file) throws Exception {
+    Map<String, String> config = new TreeMap<>();
     try (var in =
         Objects.requireNonNull(HardeningDockerTest.class.getResourceAsStream("/engine/" + file))) {
       String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
