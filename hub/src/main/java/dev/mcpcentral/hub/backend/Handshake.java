@@ -31,16 +31,14 @@ final class Handshake {
   /** The revision that a response to {@code initialize} names. */
   static Revision chosen(Envelope answer) throws PeerException {
     if (!(answer instanceof Envelope.ResultResponse result)) {
-      throw new PeerException(
-          PeerException.Kind.BROKEN, "initialize was answered with an error");
+      throw new PeerException(PeerException.Kind.BROKEN, "initialize was answered with an error");
     }
     String chosen = result.body().string("protocolVersion");
     return Revision.of(chosen == null ? "" : chosen)
         .filter(revision -> revision.era() == Era.LEGACY)
-        .orElseThrow(
-            () ->
-                new PeerException(
-                    PeerException.Kind.BROKEN, "the server chose an unknown protocol version"));
+        .orElseThrow(() ->
+            new PeerException(
+                PeerException.Kind.BROKEN, "the server chose an unknown protocol version"));
   }
 
   /** Whether {@code answer} to {@code server/discover} names the modern revision. */

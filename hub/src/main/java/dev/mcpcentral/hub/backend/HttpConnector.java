@@ -15,8 +15,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reaches a server over HTTP and finds out which era it speaks: the modern question first, the handshake when the answer shows
- * that the server does not know it. Refused credentials, server errors and silence say nothing about the era.
+ * Reaches a server over HTTP and finds out which era it speaks: the modern question first, the
+ * handshake when the answer shows that the server does not know it. Refused credentials, server
+ * errors and silence say nothing about the era.
  */
 final class HttpConnector implements Connector {
   private static final Duration PAUSE = Duration.ofMillis(100);
@@ -28,7 +29,11 @@ final class HttpConnector implements Connector {
   private final @Nullable Instance instance;
 
   private HttpConnector(
-      ServerSpec spec, Supplier<Upstream> upstreams, String target, String address, @Nullable Instance instance) {
+      ServerSpec spec,
+      Supplier<Upstream> upstreams,
+      String target,
+      String address,
+      @Nullable Instance instance) {
     this.spec = spec;
     this.upstreams = upstreams;
     this.target = target;
@@ -52,7 +57,10 @@ final class HttpConnector implements Connector {
   public Peer connect(ServerEvents events, Deadline deadline) throws PeerException {
     HttpWire wire = new HttpWire(upstreams.get(), target);
     try {
-      HttpPeer peer = spec.era() == EraPin.LEGACY || !speaksModern(wire, deadline) ? handshake(wire, deadline) : new HttpPeer(address, wire, HttpFields.modern());
+      HttpPeer peer =
+          spec.era() == EraPin.LEGACY || !speaksModern(wire, deadline)
+              ? handshake(wire, deadline)
+              : new HttpPeer(address, wire, HttpFields.modern());
       watch(peer);
       return peer;
     } catch (PeerException failed) {
@@ -66,41 +74,63 @@ final class HttpConnector implements Connector {
     }
   }
 
-  private boolean speaksModern(HttpWire wire, Deadline deadline) throws UpstreamException, PeerException {
+  private boolean speaksModern(HttpWire wire, Deadline deadline)
+      throws UpstreamException, PeerException {
     HttpWire.Answer answer =
         patiently(wire, "server/discover", Handshake.DISCOVER, HttpFields.modern(), deadline);
     boolean modern = answer.envelope().filter(Handshake::speaksModern).isPresent();
     if (!modern && spec.era() == EraPin.MODERN) {
       throw new PeerException(
-          PeerException.Kind.NOT_SENT, "the server is declared 'era: modern', but does not speak 2026-07-28 (HTTP status " + answer.status() + ")");
+          PeerException.Kind.NOT_SENT,
+          "the server is declared 'era: modern', but does not speak 2026-07-28 (HTTP status "
+              + answer.status()
+              + ")");
     }
     if (!modern && (answer.status() == 401 || answer.status() == 403 || answer.status() >= 500)) {
       throw new PeerException(
-          PeerException.Kind.NOT_SENT, "the server at " + address + " answered with HTTP status " + answer.status());
+          PeerException.Kind.NOT_SENT,
+          "the server at " + address + " answered with HTTP status " + answer.status());
     }
     return modern;
   }
 
-  private HttpPeer handshake(HttpWire wire, Deadline deadline) throws UpstreamException, PeerException {
+  private HttpPeer handshake(HttpWire wire, Deadline deadline)
+      throws UpstreamException, PeerException {
     HttpWire.Answer answer =
         patiently(wire, "initialize", Handshake.INITIALIZE, HttpFields.handshake(), deadline);
     Envelope envelope =
-        answer.envelope().orElseThrow(() -> new PeerException(PeerException.Kind.NOT_SENT, "initialize was answered with HTTP status " + answer.status()));
+        answer
+            .envelope()
+            .orElseThrow(() ->
+                new PeerException(
+                    PeerException.Kind.NOT_SENT,
+                    "initialize was answered with HTTP status " + answer.status()));
     Revision revision = Handshake.chosen(envelope);
     HttpFields fields = HttpFields.legacy(revision, answer.session());
     wire.send(Messages.notification("notifications/initialized", null), fields.plain(), deadline);
     return new HttpPeer(address, wire, fields);
   }
 
-  /** A container that was just started does not listen yet: while nothing was sent, it is asked again. */
-  private HttpWire.Answer patiently(HttpWire wire, String method, Slice params, HttpFields fields, Deadline deadline)
+  /**
+   * A container that was just started does not listen yet: while nothing was sent, it is asked
+   * again.
+   */
+  private HttpWire.Answer patiently(
+      HttpWire wire, String method, Slice params, HttpFields fields, Deadline deadline)
       throws UpstreamException, PeerException {
     while (true) {
       try (UpstreamHandle handle = new UpstreamHandle(deadline)) {
         Peer.Outgoing outgoing = Peer.Outgoing.plain(method, params);
-        return wire.post(Messages.request(0, method, params), fields.of(outgoing), 0, handle, note -> {}, request -> {});
+        return wire.post(
+            Messages.request(0, method, params),
+            fields.of(outgoing),
+            0,
+            handle,
+            note -> {},
+            request -> {});
       } catch (UpstreamException failed) {
-        boolean mayListenSoon = instance != null && failed.kind() == UpstreamException.Kind.NOT_SENT;
+        boolean mayListenSoon =
+            instance != null && failed.kind() == UpstreamException.Kind.NOT_SENT;
         if (!mayListenSoon || deadline.remainingNanos() < PAUSE.toNanos()) {
           throw failed;
         }

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * The header fields of requests to one server, encoded once for every tool. None of a client's own fields is among them: each
- * hop makes its own (2026-07-28, basic/transports).
+ * The header fields of requests to one server, encoded once for every tool. None of a client's own
+ * fields is among them: each hop makes its own (2026-07-28, basic/transports).
  */
 final class HttpFields {
   private static final UpstreamHeaders BASE =
@@ -29,7 +29,8 @@ final class HttpFields {
   }
 
   static HttpFields modern() {
-    return new HttpFields(Era.MODERN, false, BASE.with("MCP-Protocol-Version", Revision.MODERN.toString()));
+    return new HttpFields(
+        Era.MODERN, false, BASE.with("MCP-Protocol-Version", Revision.MODERN.toString()));
   }
 
   /** Before the handshake: neither version nor session are known. */
@@ -57,15 +58,20 @@ final class HttpFields {
     return plain;
   }
 
-  /** What a modern server wants to see twice; names come from the catalog, so there are not many. */
+  /**
+   * What a modern server wants to see twice; names come from the catalog, so there are not many.
+   */
   UpstreamHeaders of(Peer.Outgoing outgoing) {
     return era == Era.LEGACY
         ? plain
-        : named.computeIfAbsent(outgoing.method() + " " + outgoing.name(), ignored -> modern(outgoing));
+        : named.computeIfAbsent(
+            outgoing.method() + " " + outgoing.name(), ignored -> modern(outgoing));
   }
 
   private UpstreamHeaders modern(Peer.Outgoing outgoing) {
     UpstreamHeaders fields = plain.with("Mcp-Method", outgoing.method());
-    return outgoing.name().isEmpty() ? fields : fields.with("Mcp-Name", HeaderValue.encode(outgoing.name()));
+    return outgoing.name().isEmpty()
+        ? fields
+        : fields.with("Mcp-Name", HeaderValue.encode(outgoing.name()));
   }
 }

@@ -13,7 +13,10 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
 
-/** A server over Streamable HTTP of either era: one POST a request, answered by JSON or by an event stream. */
+/**
+ * A server over Streamable HTTP of either era: one POST a request, answered by JSON or by an event
+ * stream.
+ */
 final class HttpPeer implements Peer {
   private static final System.Logger LOG = System.getLogger(HttpPeer.class.getName());
   private static final Duration BACKGROUND_PATIENCE = Duration.ofSeconds(5);
@@ -57,14 +60,21 @@ final class HttpPeer implements Peer {
   }
 
   @Override
-  public Envelope request(Outgoing outgoing, Caller caller, Deadline deadline) throws PeerException {
+  public Envelope request(Outgoing outgoing, Caller caller, Deadline deadline)
+      throws PeerException {
     long id = ids.incrementAndGet();
     Slice message = Messages.request(id, outgoing.method(), outgoing.params().withToken(id));
     UpstreamHandle handle = new UpstreamHandle(deadline);
     caller.onCancel(handle::close);
     try {
       HttpWire.Answer answer =
-          wire.post(message, fields.of(outgoing), id, handle, note -> heed(note, outgoing, caller), this::respond);
+          wire.post(
+              message,
+              fields.of(outgoing),
+              id,
+              handle,
+              note -> heed(note, outgoing, caller),
+              this::respond);
       return envelope(answer);
     } catch (UpstreamException failed) {
       throw translated(failed, id);
@@ -73,14 +83,17 @@ final class HttpPeer implements Peer {
 
   private Envelope envelope(HttpWire.Answer answer) throws PeerException {
     if (answer.status() == 404 && fields.hasSession()) {
-      throw new PeerException(PeerException.Kind.SESSION_LOST, "the server has forgotten the session");
+      throw new PeerException(
+          PeerException.Kind.SESSION_LOST, "the server has forgotten the session");
     }
     Optional<Envelope> envelope = answer.envelope();
     if (envelope.isPresent()) {
       return envelope.get();
     }
     PeerException.Kind kind =
-        answer.status() == 401 || answer.status() == 403 ? PeerException.Kind.NOT_SENT : PeerException.Kind.BROKEN;
+        answer.status() == 401 || answer.status() == 403
+            ? PeerException.Kind.NOT_SENT
+            : PeerException.Kind.BROKEN;
     throw new PeerException(kind, "the server answered with HTTP status " + answer.status());
   }
 
@@ -104,7 +117,8 @@ final class HttpPeer implements Peer {
             ? Messages.result(request.id(), Slice.of("{}"))
             : Messages.error(
                 request.id(),
-                Messages.errorObject(ErrorCode.METHOD_NOT_FOUND.number(), "not supported by this client", null));
+                Messages.errorObject(
+                    ErrorCode.METHOD_NOT_FOUND.number(), "not supported by this client", null));
     inBackground(response);
   }
 
@@ -118,10 +132,13 @@ final class HttpPeer implements Peer {
     };
   }
 
-  /** For a modern server the closed connection is the cancellation; a legacy one wants to be told. */
+  /**
+   * For a modern server the closed connection is the cancellation; a legacy one wants to be told.
+   */
   private PeerException abandoned(PeerException.Kind kind, long id, String message) {
     if (era() == Era.LEGACY) {
-      inBackground(Messages.notification("notifications/cancelled", Slice.of("{\"requestId\":" + id + "}")));
+      inBackground(
+          Messages.notification("notifications/cancelled", Slice.of("{\"requestId\":" + id + "}")));
     }
     return new PeerException(kind, message);
   }
@@ -129,14 +146,13 @@ final class HttpPeer implements Peer {
   private void inBackground(Slice message) {
     Thread.ofVirtual()
         .name("message to " + instance)
-        .start(
-            () -> {
-              try {
-                wire.send(message, fields.plain(), Deadline.in(BACKGROUND_PATIENCE));
-              } catch (UpstreamException tooLate) {
-                LOG.log(System.Logger.Level.DEBUG, "not delivered to " + instance, tooLate);
-              }
-            });
+        .start(() -> {
+          try {
+            wire.send(message, fields.plain(), Deadline.in(BACKGROUND_PATIENCE));
+          } catch (UpstreamException tooLate) {
+            LOG.log(System.Logger.Level.DEBUG, "not delivered to " + instance, tooLate);
+          }
+        });
   }
 
   @Override

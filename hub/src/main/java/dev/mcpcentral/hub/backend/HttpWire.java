@@ -22,10 +22,16 @@ final class HttpWire implements AutoCloseable {
     this.target = target;
   }
 
-  /** A response: its HTTP status, the JSON-RPC response in it if there is one, and the session that it opens. */
+  /**
+   * A response: its HTTP status, the JSON-RPC response in it if there is one, and the session that
+   * it opens.
+   */
   record Answer(int status, Optional<Envelope> envelope, Optional<String> session) {}
 
-  /** Posts a request and waits for the response to {@code id}; what precedes it on an event stream goes to the consumers. */
+  /**
+   * Posts a request and waits for the response to {@code id}; what precedes it on an event stream
+   * goes to the consumers.
+   */
   Answer post(
       Slice message,
       UpstreamHeaders fields,
@@ -53,7 +59,8 @@ final class HttpWire implements AutoCloseable {
     }
   }
 
-  private static Optional<Envelope> whole(UpstreamResponse response, long id) throws UpstreamException {
+  private static Optional<Envelope> whole(UpstreamResponse response, long id)
+      throws UpstreamException {
     if (!response.mediaType().equals("application/json")) {
       return Optional.empty();
     }
@@ -69,7 +76,10 @@ final class HttpWire implements AutoCloseable {
   }
 
   private static Optional<Envelope> stream(
-      UpstreamResponse response, long id, Consumer<Envelope.Notification> notes, Consumer<Envelope.Request> requests)
+      UpstreamResponse response,
+      long id,
+      Consumer<Envelope.Notification> notes,
+      Consumer<Envelope.Request> requests)
       throws UpstreamException {
     SseReader events = new SseReader(response.events(), MAX_EVENT);
     for (Optional<SseEvent> event = events.next(); event.isPresent(); event = events.next()) {
@@ -94,7 +104,9 @@ final class HttpWire implements AutoCloseable {
   }
 
   private static void pass(
-      Envelope message, Consumer<Envelope.Notification> notes, Consumer<Envelope.Request> requests) {
+      Envelope message,
+      Consumer<Envelope.Notification> notes,
+      Consumer<Envelope.Request> requests) {
     switch (message) {
       case Envelope.Notification note -> notes.accept(note);
       case Envelope.Request request -> requests.accept(request);
@@ -106,7 +118,8 @@ final class HttpWire implements AutoCloseable {
   private static boolean answers(Envelope message, long id) {
     return switch (message) {
       case Envelope.ResultResponse result -> result.id().text().equals(Long.toString(id));
-      case Envelope.ErrorResponse error -> error.id() == null || error.id().text().equals(Long.toString(id));
+      case Envelope.ErrorResponse error ->
+          error.id() == null || error.id().text().equals(Long.toString(id));
       case Envelope.Request ignored -> false;
       case Envelope.Notification ignored -> false;
     };

@@ -4,7 +4,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.net.http.HttpClient;
 
-/** Opens upstreams; they share one reaper of deadlines and, where TLS is wanted, one library client. */
+/**
+ * Opens upstreams; they share one reaper of deadlines and, where TLS is wanted, one library client.
+ */
 final class Upstreams {
   private static final int MAX_BODY = 16 << 20;
   private static final UpstreamReaper REAPER = new UpstreamReaper();
@@ -16,7 +18,9 @@ final class Upstreams {
     return new UpstreamHttp(address, MAX_BODY, REAPER);
   }
 
-  /** What an operator wrote after {@code url:}: plain HTTP was accepted for loopback addresses only. */
+  /**
+   * What an operator wrote after {@code url:}: plain HTTP was accepted for loopback addresses only.
+   */
   static Upstream to(URI url) {
     if (!"http".equals(url.getScheme())) {
       return new UpstreamHttps(url, MAX_BODY, Tls.CLIENT, REAPER);

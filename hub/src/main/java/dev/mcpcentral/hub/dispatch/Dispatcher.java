@@ -46,7 +46,8 @@ public final class Dispatcher {
     Snapshot snapshot = snapshots.current();
     ToolTable.@Nullable Entry entry = resolve(snapshot, call);
     @Nullable Decision decision = decide(snapshot, call, entry);
-    RequestRecord record = new RequestRecord(call, entry, decision, snapshot.policy().version(), clock);
+    RequestRecord record =
+        new RequestRecord(call, entry, decision, snapshot.policy().version(), clock);
     try {
       long intent = audit.intent(record.intent());
       Outcome outcome = carryOut(snapshot, call, decision, caller);

@@ -20,6 +20,7 @@ final class AttachedStdout extends InputStream {
   /** The engine copies in blocks of 32 KiB; a longer claim means that we lost our place. */
   private static final int MAX_FRAME_BYTES = 16 << 20;
 
+  private static final int ZEROS = 0xffffff;
   private static final int STDOUT = 1;
   private static final int STDERR = 2;
 
@@ -91,12 +92,12 @@ final class AttachedStdout extends InputStream {
         return false;
       }
     }
-    int stream = received.get();
-    boolean zeros = received.get() == 0 & received.get() == 0 & received.get() == 0;
+    int head = received.getInt();
     int length = received.getInt();
-    if (!zeros || length < 0 || length > MAX_FRAME_BYTES) {
+    if ((head & ZEROS) != 0 || length < 0 || length > MAX_FRAME_BYTES) {
       throw new IOException("the engine sent a frame that cannot be right");
     }
+    int stream = head >>> 24;
     switch (stream) {
       case STDOUT -> left = length;
       case STDERR -> passStderr(length);

@@ -177,7 +177,7 @@ record Bubblewrap(Path bwrap, boolean root, String path, Path userHome) implemen
     if (name.contains("/")) {
       return program.folder().resolve(name);
     }
-    for (String folder : path.split(":")) {
+    for (String folder : path.split(":", -1)) {
       Path candidate = Path.of(folder.isEmpty() ? "/" : folder, name);
       if (candidate.isAbsolute() && Files.isExecutable(candidate)) {
         return candidate;

@@ -11,7 +11,6 @@ import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.Mount;
 import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.RestartPolicy;
-import com.github.dockerjava.api.model.TmpfsOptions;
 import com.github.dockerjava.api.model.Ulimit;
 import com.github.dockerjava.api.model.VolumeOptions;
 import dev.mcpcentral.hub.spec.Limits;
@@ -31,7 +30,6 @@ import java.util.Set;
  */
 final class ContainerBlueprint {
   private static final String SCRATCH_BYTES = "64m";
-  private static final long HIDDEN_VOLUME_BYTES = 64L << 20;
   private static final long MAX_OPEN_FILES = 4096;
 
   private final Naming naming;
@@ -85,7 +83,7 @@ final class ContainerBlueprint {
     Limits limits = launch.spec().limits();
     return new HostConfig()
         .withReadonlyRootfs(true)
-        .withTmpFs(Map.of("/tmp", "rw,noexec,nosuid,nodev,size=" + SCRATCH_BYTES + ",mode=1777"))
+        .withTmpFs(scratch(image))
         .withCapDrop(Capability.ALL)
         .withSecurityOpts(List.of("no-new-privileges"))
         .withPrivileged(false)
@@ -104,7 +102,7 @@ final class ContainerBlueprint {
         .withRestartPolicy(RestartPolicy.noRestart())
         // Standard output is the protocol: the engine must not write all of it to a file.
         .withLogConfig(new LogConfig(LogConfig.LoggingType.NONE))
-        .withMounts(mounts(image));
+        .withMounts(mounts());
   }
 
   /** A core dump could hold secrets. */
@@ -134,7 +132,7 @@ final class ContainerBlueprint {
     return labels;
   }
 
-  private List<Mount> mounts(ContainerConfig image) {
+  private List<Mount> mounts() {
     List<Mount> all = new ArrayList<>();
     for (var mount : mounts) {
       all.add(
@@ -163,17 +161,22 @@ final class ContainerBlueprint {
                               Labels.SERVER,
                               launch.spec().name().value()))));
     }
-    undeclaredVolumes(image).forEach(path -> all.add(scratch(path)));
     return all;
   }
 
-  /** An image's VOLUME would make disk space without a bound: it gets a bounded scratch folder. */
-  private static Mount scratch(String path) {
-    return new Mount()
-        .withType(MountType.TMPFS)
-        .withTarget(path)
-        .withTmpfsOptions(
-            new TmpfsOptions().withSizeBytes(HIDDEN_VOLUME_BYTES).withMode(0777 | 01000));
+  /**
+   * What can be written besides the spec's own mounts and volumes. An image's VOLUME is among it:
+   * left to the engine, it would be disk space without a bound. The owner is given because some
+   * engines take the mode from the image's folder instead.
+   */
+  private Map<String, String> scratch(ContainerConfig image) {
+    String options =
+        "rw,noexec,nosuid,nodev,size=%s,mode=1777,uid=%d,gid=%d"
+            .formatted(SCRATCH_BYTES, user.uid(), user.gid());
+    Map<String, String> scratch = new LinkedHashMap<>();
+    scratch.put("/tmp", options);
+    undeclaredVolumes(image).forEach(path -> scratch.put(path, options));
+    return scratch;
   }
 
   private Set<String> undeclaredVolumes(ContainerConfig image) {
@@ -181,7 +184,6 @@ final class ContainerBlueprint {
     Objects.requireNonNullElse(image.getVolumes(), Map.of())
         .keySet()
         .forEach(path -> paths.add(String.valueOf(path)));
-    paths.remove("/tmp");
     mounts.forEach(mount -> paths.remove(mount.target()));
     launch.spec().volumes().forEach(volume -> paths.remove(volume.target()));
     return paths;

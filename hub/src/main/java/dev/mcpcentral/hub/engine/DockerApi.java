@@ -1,6 +1,7 @@
 package dev.mcpcentral.hub.engine;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.exception.ConflictException;
 import com.github.dockerjava.api.exception.DockerClientException;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.exception.NotFoundException;
@@ -16,6 +17,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -79,7 +81,7 @@ final class DockerApi implements AutoCloseable {
     }
   }
 
-  void run(String doing, java.util.function.Consumer<DockerClient> work) {
+  void run(String doing, Consumer<DockerClient> work) {
     call(
         doing,
         docker -> {
@@ -97,8 +99,24 @@ final class DockerApi implements AutoCloseable {
             docker.removeContainerCmd(containerId).withForce(true).withRemoveVolumes(true).exec();
           } catch (NotFoundException _) {
             // Somebody else was faster, which is what we want.
+          } catch (ConflictException _) {
+            // "Removal is already in progress": it is gone when that has ended.
+            awaitGone(docker, containerId);
           }
         });
+  }
+
+  private static void awaitGone(DockerClient docker, String containerId) {
+    try {
+      while (!Thread.currentThread().isInterrupted()) {
+        docker.inspectContainerCmd(containerId).exec();
+        Thread.sleep(20);
+      }
+    } catch (NotFoundException _) {
+      return;
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   EngineException doesNotAnswer(String why) {
@@ -181,7 +199,7 @@ final class DockerApi implements AutoCloseable {
 
   private static String rootMessage(Throwable cause) {
     Throwable root = cause;
-    while (root.getCause() instanceof Throwable deeper && deeper != root) {
+    for (Throwable deeper = root.getCause(); deeper != null; deeper = root.getCause()) {
       root = deeper;
     }
     return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();

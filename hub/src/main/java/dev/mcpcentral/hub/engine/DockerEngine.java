@@ -1,6 +1,5 @@
 package dev.mcpcentral.hub.engine;
 
-import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.ContainerNetwork;
@@ -36,6 +35,7 @@ public final class DockerEngine implements Engine {
   private final ServerLogs logs;
   private final DockerApi api;
   private final DockerNetworks networks;
+  private final VolumeOwner volumeOwner;
 
   /** Containers that have an instance in this hub: not to be swept, nor adopted again. */
   private final Set<String> live = ConcurrentHashMap.newKeySet();
@@ -61,6 +61,7 @@ public final class DockerEngine implements Engine {
     this.logs = logs;
     this.api = new DockerApi(address, answer.apiVersion(), timeout);
     this.networks = new DockerNetworks(api, naming);
+    this.volumeOwner = new VolumeOwner(api, naming);
   }
 
   @Override
@@ -161,21 +162,15 @@ public final class DockerEngine implements Engine {
     RunAs user = RunAs.of(spec);
     ContainerBlueprint blueprint =
         new ContainerBlueprint(naming, name, launch, user, mountRules.resolve(spec));
+    volumeOwner.give(spec, user, imageId);
     String network = networks.modeFor(spec);
     return api.call(
         "create a container for server '" + spec.name() + "'",
         docker -> {
           ContainerConfig image = docker.inspectImageCmd(imageId).exec().getConfig();
           ContainerConfig known = image == null ? new ContainerConfig() : image;
-          String id =
-              blueprint.shape(docker.createContainerCmd(imageId), known, network).exec().getId();
-          giveVolumes(docker, id, spec, user);
-          return id;
+          return blueprint.shape(docker.createContainerCmd(imageId), known, network).exec().getId();
         });
-  }
-
-  private static void giveVolumes(DockerClient docker, String id, ServerSpec spec, RunAs user) {
-    spec.volumes().forEach(volume -> VolumeOwner.give(docker, id, volume.target(), user));
   }
 
   private Instance startStdio(String id, Launch launch) {

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mcpcentral.hub.spec.Limits;
+import dev.mcpcentral.hub.spec.Mount;
 import java.io.BufferedReader;
 import java.io.DataInputStream;
 import java.nio.file.Path;
@@ -28,6 +29,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 final class DockerEngineDockerTest {
   @TempDir Path home;
+  @TempDir Path other;
   DockerFixture docker;
 
   @BeforeEach
@@ -173,13 +175,24 @@ final class DockerEngineDockerTest {
   }
 
   @Test
-  void aStartThatFailsLeavesNothing() {
+  void aMissingProgramIsNamedInTheLog() throws Exception {
     Launch broken =
         new Launch(new TestSpec().build(), docker.busybox(), List.of("/no/such/program"), Map.of());
-    assertThatThrownBy(() -> docker.engine.start(broken))
+    Instance instance = docker.engine.start(broken);
+    assertThat(stdio(instance).stdout().read()).isEqualTo(-1);
+    assertThat(exit(instance).code()).isEqualTo(127);
+    assertThat(docker.logs.tail(broken.spec().name(), 10))
+        .anyMatch(line -> line.contains("/no/such/program"));
+  }
+
+  @Test
+  void aStartThatFailsLeavesNothing() {
+    TestSpec spec = new TestSpec();
+    spec.mounts.add(new Mount(other, "/proc/below", true));
+    assertThatThrownBy(() -> docker.start(spec))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("could not start server 'probe'")
-        .hasMessageContaining("/no/such/program");
+        .hasMessageContaining("/proc/below");
     assertThat(docker.containers()).isEmpty();
   }
 
@@ -195,11 +208,10 @@ final class DockerEngineDockerTest {
   void valuesOfTheEnvironmentAreNotInMessages() {
     TestSpec spec = new TestSpec();
     spec.env.put("TOKEN", "very-secret-value");
-    Launch broken =
-        new Launch(spec.build(), docker.busybox(), List.of("/very-secret-value"), Map.of());
-    assertThatThrownBy(() -> docker.engine.start(broken))
+    spec.mounts.add(new Mount(other, "/proc/very-secret-value", true));
+    assertThatThrownBy(() -> docker.start(spec))
         .isInstanceOf(EngineException.class)
-        .hasMessageContaining("***")
+        .hasMessageContaining("/proc/***")
         .hasMessageNotContaining("very-secret-value")
         .hasNoCause();
   }

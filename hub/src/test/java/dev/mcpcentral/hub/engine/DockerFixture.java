@@ -9,6 +9,7 @@ import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,6 +18,8 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
@@ -73,18 +76,23 @@ final class DockerFixture implements AutoCloseable {
     }
   }
 
-  /** Imports an image with a shell; {@code changes} are lines of a Dockerfile. */
-  String importImage(List<String> changes) {
-    String id =
-        api.call(
-            "import the test image",
-            docker -> {
-              var command =
-                  docker.createImageCmd(
-                      "mcp-central-test", new java.io.ByteArrayInputStream(rootFolder()));
-              return command.exec().getId();
-            });
-    return changes.isEmpty() ? id : commit(id, changes);
+  /** Imports an image with a shell, and commits another with these labels on top. */
+  String importImage(List<String> labels) {
+    try (DockerConnection connection = DockerConnection.open(ADDRESS, Duration.ofSeconds(5))) {
+      byte[] root = rootFolder();
+      String head =
+          "POST %s/images/create?fromSrc=-&repo=mcp-central-test HTTP/1.0\r\nHost: docker\r\nContent-Type: application/x-tar\r\nContent-Length: %d\r\n\r\n"
+              .formatted(api.pathPrefix(), root.length);
+      connection.write(ByteBuffer.wrap(head.getBytes(UTF_8)));
+      connection.write(ByteBuffer.wrap(root));
+      connection.request("", Duration.ofSeconds(30));
+      String answer = connection.body();
+      Matcher id = Pattern.compile("sha256:[0-9a-f]{64}").matcher(answer);
+      assertThat(id.find()).as(answer).isTrue();
+      return labels.isEmpty() ? id.group() : commit(id.group(), labels);
+    } catch (IOException e) {
+      throw new AssertionError("cannot import the test image", e);
+    }
   }
 
   private String commit(String base, List<String> changes) {
