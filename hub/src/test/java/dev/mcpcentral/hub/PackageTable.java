@@ -20,6 +20,8 @@ record PackageTable(Map<String, Set<String>> allowed) {
       Pattern.compile("\\G\\| `([a-z0-9]+)` \\|[^\n]*\\|([^|\n]*)\\|\n");
   private static final Pattern NAME = Pattern.compile("`([a-z0-9]+)`");
 
+  private static final Pattern PLANNED = Pattern.compile("Planned packages: ([^.]*)\\.");
+
   /** What every package may import without saying so. */
   private static final Set<String> FREE = Set.of("telemetry");
 
@@ -36,6 +38,12 @@ record PackageTable(Map<String, Set<String>> allowed) {
     // `app` wires everything, so its row says "all" instead of names.
     rows.computeIfPresent("app", (name, ignored) -> Set.copyOf(rows.keySet()));
     return new PackageTable(rows);
+  }
+
+  /** The packages that the same document says are not built yet. */
+  static Set<String> planned(String markdown) {
+    var sentence = PLANNED.matcher(markdown);
+    return sentence.find() ? names(sentence.group(1)) : Set.of();
   }
 
   private static Set<String> names(String cell) {
