@@ -13,7 +13,7 @@ public final class Bench {
         load       the load generator alone: --target --tool --token --connections --threads --rate --warm-up --seconds
                    --max-calls --bytes --timeout
         compare    direct, nginx and the hub in one run: --name --hub --rounds --seconds --warm-up --hub-warm-up
-                   --connections --bytes --durability --rate
+                   --connections --bytes --durability --rate --repeats
         list       tools/list of 500 servers with nothing running: --name --hub --servers --tools --walks
         startup    from exec of java to the first 200 on /ready: --name --hub --times
         memory     resident memory after 100,000 calls: --name --hub --calls --connections --durability

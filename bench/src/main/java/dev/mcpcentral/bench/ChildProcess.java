@@ -9,7 +9,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /**
  * A process of this run. Closing it ends it and what it started, by process id, and waits until
@@ -87,7 +89,7 @@ final class ChildProcess implements AutoCloseable {
   private static void await(ProcessHandle handle) {
     try {
       handle.onExit().get(GRACE_SECONDS, TimeUnit.SECONDS);
-    } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException e) {
+    } catch (ExecutionException | TimeoutException e) {
       handle.destroyForcibly();
     } catch (InterruptedException e) {
       handle.destroyForcibly();

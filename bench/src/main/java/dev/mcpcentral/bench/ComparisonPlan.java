@@ -1,6 +1,5 @@
 package dev.mcpcentral.bench;
 
-import java.net.URI;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.Set;
  * @param durabilities one hub is started for each
  * @param rate calls per second of an open loop; 0 for closed loops
  * @param hubWarmUp seconds of load for each hub before the first round: a JVM compiles what is hot
+ * @param repeats how often a sample may be taken again because other processes were busy
  */
 record ComparisonPlan(
     String name,
@@ -24,7 +24,8 @@ record ComparisonPlan(
     double rate,
     Duration warmUp,
     Duration measured,
-    int hubWarmUp) {
+    int hubWarmUp,
+    int repeats) {
 
   private static final Set<String> OPTIONS =
       Set.of(
@@ -37,7 +38,8 @@ record ComparisonPlan(
           "rate",
           "warm-up",
           "seconds",
-          "hub-warm-up");
+          "hub-warm-up",
+          "repeats");
 
   ComparisonPlan {
     durabilities = List.copyOf(durabilities);
@@ -63,18 +65,14 @@ record ComparisonPlan(
         arguments.decimal("rate", 0),
         millis(arguments.decimal("warm-up", 2)),
         millis(arguments.decimal("seconds", 8)),
-        arguments.number("hub-warm-up", 15));
+        arguments.number("hub-warm-up", 15),
+        arguments.number("repeats", 2));
   }
 
   LoadPlan load(Target target, int atConnections, Duration loadWarmUp, Duration loadMeasured) {
-    return load(target.address(), target.tool(), atConnections, loadWarmUp, loadMeasured);
-  }
-
-  private LoadPlan load(
-      URI address, String tool, int atConnections, Duration loadWarmUp, Duration loadMeasured) {
     return new LoadPlan(
-        address,
-        tool,
+        target.address(),
+        target.tool(),
         "",
         atConnections,
         Math.clamp(Runtime.getRuntime().availableProcessors() / 2, 1, atConnections),

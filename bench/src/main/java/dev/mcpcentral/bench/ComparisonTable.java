@@ -5,8 +5,6 @@ import java.util.Locale;
 
 /** A comparison for people. */
 final class ComparisonTable {
-  private static final double QUIET_CORES = 0.1;
-
   private ComparisonTable() {}
 
   static String of(ComparisonResult result) {
@@ -36,8 +34,8 @@ final class ComparisonTable {
             result.disk().p50Micros(),
             result.disk().p99Micros()));
     result.requirements().forEach(requirement -> text.append(requirement.line()).append('\n'));
-    double foreign = result.samples().stream().mapToDouble(Sample::foreignCores).max().orElse(0);
-    if (foreign > QUIET_CORES) {
+    if (!result.samples().stream().allMatch(Sample::isQuiet)) {
+      double foreign = result.samples().stream().mapToDouble(Sample::foreignCores).max().orElse(0);
       text.append(
           String.format(
               Locale.ROOT,

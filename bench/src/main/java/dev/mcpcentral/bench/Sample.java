@@ -20,6 +20,13 @@ record Sample(
     double upstreamCallsPerCall,
     LoadReport load) {
 
+  private static final double QUIET_CORES = 0.1;
+
+  /** Whether nothing else on the machine used more than a tenth of a core. */
+  boolean isQuiet() {
+    return foreignCores <= QUIET_CORES;
+  }
+
   String level() {
     return "c" + connections;
   }
