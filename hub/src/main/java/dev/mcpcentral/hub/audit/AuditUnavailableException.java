@@ -5,6 +5,10 @@ package dev.mcpcentral.hub.audit;
  * refused.
  */
 public final class AuditUnavailableException extends RuntimeException {
+  public AuditUnavailableException(String message) {
+    super(message);
+  }
+
   public AuditUnavailableException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -2,19 +2,23 @@ package dev.mcpcentral.hub.spec;
 
 import dev.mcpcentral.hub.call.ServerName;
 import java.net.InetSocketAddress;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The whole of {@code mcp-central.yaml}, validated.
  *
  * @param anonymousLoopback {@code auth.anonymous: loopback}: callers from 127.0.0.1 and ::1 need no
  *     token on the client listeners
- * @param allowedHosts names, besides the loopback ones, that a request's Host and Origin may carry
+ * @param allowedHosts names, besides the loopback ones, that a request's Host and Origin may carry;
+ *     in small letters, without port
  * @param imageMirror {@code images.mirror}: prefix that replaces the registry part of base image
  *     references
- * @param servers in the order in which they were declared
+ * @param servers in the order in which they were declared; unmodifiable
  */
 public record Configuration(
     boolean anonymousLoopback,
@@ -24,12 +28,22 @@ public record Configuration(
     Optional<String> imageMirror,
     SequencedMap<ServerName, ServerSpec> servers) {
 
-  /** Where the four listeners bind. */
+  public Configuration {
+    allowedHosts = Set.copyOf(allowedHosts);
+    servers = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(servers));
+  }
+
+  /** Where the four listeners bind: addresses, never names; port 0 means any free port. */
   public record Listen(
       InetSocketAddress mcp,
       InetSocketAddress a2a,
       InetSocketAddress bridge,
-      InetSocketAddress admin) {}
+      InetSocketAddress admin) {
+
+    Stream<InetSocketAddress> all() {
+      return Stream.of(mcp, a2a, bridge, admin);
+    }
+  }
 
   /** {@code audit.durability}. */
   public enum Durability {

@@ -2,6 +2,8 @@ package dev.mcpcentral.hub.spec;
 
 import dev.mcpcentral.hub.call.ServerName;
 import java.time.Duration;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -11,9 +13,10 @@ import java.util.OptionalInt;
  * and there is no place for raw host configuration (threat T1).
  *
  * @param risk the declared level; {@link #effectiveRisk()} is what counts
- * @param args arguments after the server's own command
- * @param env plain environment values; never printed
- * @param port for a server that speaks HTTP inside its container; empty means stdio
+ * @param args arguments after the server's own command, at most 256
+ * @param env plain environment values, at most 256, in the order declared; never printed
+ * @param mounts at most 32 together with the volumes, each at its own target
+ * @param port for a server that speaks HTTP inside its container, 1 to 65,535; empty means stdio
  * @param httpPath where such a server serves MCP, for example {@code /mcp}
  * @param callTimeout how long one call may take, 1 s to 1 h
  */
@@ -32,21 +35,79 @@ public record ServerSpec(
     EraPin era,
     Duration callTimeout) {
 
+  /** The level of a server whose operator declared none. */
+  public static final RiskLevel DEFAULT_RISK = RiskLevel.MEDIUM;
+
+  /** Where a server with a {@code port} serves MCP unless declared otherwise. */
+  public static final String DEFAULT_PATH = "/mcp";
+
+  /** What the common clients grant a call, too. */
+  public static final Duration DEFAULT_TIMEOUT = Duration.ofSeconds(60);
+
+  /**
+   * Refuses what is out of bounds with {@link IllegalArgumentException}; its message is for people.
+   */
   public ServerSpec {
     args = List.copyOf(args);
-    env = Map.copyOf(env);
+    env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
     mounts = List.copyOf(mounts);
     volumes = List.copyOf(volumes);
+    SpecRules.checkArgs(args);
+    SpecRules.checkEnv(env);
+    SpecRules.checkTargets(mounts, volumes);
+    SpecRules.checkHttp(port, httpPath);
+    SpecRules.checkTimeout(callTimeout);
+    if (source instanceof Source.Remote) {
+      SpecRules.checkRemote(
+          args.isEmpty() && env.isEmpty() && mounts.isEmpty() && volumes.isEmpty(), port, limits);
+    }
+  }
+
+  /** A server of which only name and source are declared. */
+  public static ServerSpec of(ServerName name, Source source) {
+    return new ServerSpec(
+        name,
+        source,
+        DEFAULT_RISK,
+        List.of(),
+        Map.of(),
+        List.of(),
+        List.of(),
+        Network.NONE,
+        OptionalInt.empty(),
+        DEFAULT_PATH,
+        Limits.DEFAULT,
+        EraPin.AUTO,
+        DEFAULT_TIMEOUT);
+  }
+
+  /** The same server from another source, for example with its version pinned. */
+  public ServerSpec withSource(Source other) {
+    return new ServerSpec(
+        name,
+        other,
+        risk,
+        args,
+        env,
+        mounts,
+        volumes,
+        network,
+        port,
+        httpPath,
+        limits,
+        era,
+        callTimeout);
   }
 
   /** The higher of the declared level and the floor that the spec itself implies. */
   public RiskLevel effectiveRisk() {
-    RiskLevel floor = floor();
+    RiskLevel floor = RiskFloor.of(this);
     return floor.compareTo(risk) > 0 ? floor : risk;
   }
 
-  private RiskLevel floor() {
-    boolean writes = mounts.stream().anyMatch(mount -> !mount.readOnly());
-    return writes || network == Network.OPEN ? RiskLevel.MEDIUM : RiskLevel.LOW;
+  /** Leaves out arguments and environment values: both may hold secrets. */
+  @Override
+  public String toString() {
+    return "server " + name + " (" + source + ", env " + env.keySet() + ")";
   }
 }

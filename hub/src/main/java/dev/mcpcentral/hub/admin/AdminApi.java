@@ -1,0 +1,106 @@
+package dev.mcpcentral.hub.admin;
+
+import dev.mcpcentral.hub.audit.AuditUnavailableException;
+import dev.mcpcentral.hub.rollout.FleetException;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.Handler;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.UUID;
+
+/**
+ * {@code /api/v1}: what the command line and the console ask of a running hub. Every request passes
+ * the {@link Gate}; every change is recorded. Register it under {@code /api/v1} on the admin
+ * listener.
+ */
+public final class AdminApi implements HttpService {
+  private static final Logger LOG = System.getLogger(AdminApi.class.getName());
+
+  private final Gate gate;
+  private final HubControl hub;
+  private final AuditedChange changes;
+  private final ServerRoutes servers;
+  private final LogRoute logs;
+  private final ToolRoutes tools;
+
+  public AdminApi(AdminParts parts) {
+    this.gate = new Gate(parts.credential(), parts.allowedHosts());
+    this.hub = parts.hub();
+    this.changes = new AuditedChange(parts.audit(), parts.clock());
+    ServerPath path = new ServerPath(parts.fleet());
+    this.servers = new ServerRoutes(parts.fleet(), parts.specs(), changes, path);
+    this.logs = new LogRoute(parts.logs(), path);
+    this.tools = new ToolRoutes(parts.tools(), path);
+  }
+
+  @Override
+  public void routing(HttpRules rules) {
+    rules
+        .get("/status", answering(this::status))
+        .post("/shutdown", answering(this::shutdown))
+        .get("/servers", answering(servers::list))
+        .post("/servers", answering(servers::add))
+        .delete("/servers/{name}", answering(servers::remove))
+        .post("/servers/{name}/start", answering(servers::start))
+        .post("/servers/{name}/stop", answering(servers::stop))
+        .post("/servers/{name}/restart", answering(servers::restart))
+        .get("/servers/{name}/logs", answering(logs::stream))
+        .get("/tools", answering(tools::list))
+        .post("/call", answering(tools::call))
+        .any(answering(AdminApi::unknownPath));
+  }
+
+  private void status(ServerRequest request, ServerResponse response) {
+    Answers.send(response, Status.OK_200, Answers.bytes(Answers.status(hub.status())));
+  }
+
+  private void shutdown(ServerRequest request, ServerResponse response) {
+    changes.run("shutdown", null, () -> response.whenSent(hub::shutdown));
+    Answers.send(response, Status.ACCEPTED_202, Answers.bytes(Answers.with("state", "stopping")));
+  }
+
+  private static void unknownPath(ServerRequest request, ServerResponse response) {
+    throw new Refusal(
+        Status.NOT_FOUND_404, "not-found", "the admin API has no such path or method");
+  }
+
+  /** One place maps what can go wrong to what is answered. */
+  private Handler answering(Handler handler) {
+    return (request, response) -> {
+      try {
+        gate.check(request);
+        handler.handle(request, response);
+      } catch (Refusal refusal) {
+        Answers.send(response, refusal);
+      } catch (FleetException e) {
+        Answers.send(
+            response, new Refusal(Status.CONFLICT_409, "failed", String.valueOf(e.getMessage())));
+      } catch (AuditUnavailableException e) {
+        Answers.send(response, auditUnavailable(e));
+      } catch (RuntimeException e) {
+        Answers.send(response, internal(e));
+      }
+    };
+  }
+
+  static Refusal auditUnavailable(AuditUnavailableException e) {
+    return new Refusal(
+        Status.SERVICE_UNAVAILABLE_503,
+        "audit-unavailable",
+        "the audit log cannot be written, so nothing is done: " + e.getMessage());
+  }
+
+  /** The cause stays in the log: it may hold what nobody should read. */
+  static Refusal internal(RuntimeException e) {
+    String id = UUID.randomUUID().toString();
+    LOG.log(Level.ERROR, "Admin request failed, error " + id, e);
+    return new Refusal(
+        Status.INTERNAL_SERVER_ERROR_500,
+        "internal",
+        "the hub failed at this request; its log says more under error " + id);
+  }
+}

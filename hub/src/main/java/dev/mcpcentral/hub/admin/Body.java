@@ -1,0 +1,42 @@
+package dev.mcpcentral.hub.admin;
+
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+
+/** Reads a request's body, never more of it than is allowed. */
+final class Body {
+  static final int LIMIT_BYTES = 1 << 20;
+
+  private Body() {}
+
+  /** The whole body; empty when there is none. */
+  static byte[] read(ServerRequest request) {
+    if (request.headers().contentLength().orElse(0) > LIMIT_BYTES) {
+      throw tooLarge();
+    }
+    byte[] bytes = readLimited(request);
+    if (bytes.length > LIMIT_BYTES) {
+      throw tooLarge();
+    }
+    return bytes;
+  }
+
+  private static byte[] readLimited(ServerRequest request) {
+    if (!request.content().hasEntity()) {
+      return new byte[0];
+    }
+    try (InputStream in = request.content().inputStream()) {
+      return in.readNBytes(LIMIT_BYTES + 1);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the request's body broke off", e);
+    }
+  }
+
+  private static Refusal tooLarge() {
+    return new Refusal(
+        Status.REQUEST_ENTITY_TOO_LARGE_413, "too-large", "a body may have 1 MiB at most");
+  }
+}

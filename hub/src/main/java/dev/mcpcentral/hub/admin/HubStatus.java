@@ -1,0 +1,38 @@
+package dev.mcpcentral.hub.admin;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The hub at one moment.
+ *
+ * @param engine where servers run, for people, for example {@code Docker 28.0 at
+ *     unix:///var/run/docker.sock}
+ * @param engineTrouble why that engine cannot be used now, and what to do
+ * @param configurationTrouble why the last edit of the configuration file was not taken over
+ * @param ready what {@code /ready} answers
+ * @param auditAvailable false means that calls are refused until records can be written again
+ */
+public record HubStatus(
+    String version,
+    long pid,
+    Instant since,
+    Path home,
+    Path config,
+    String engine,
+    Optional<String> engineTrouble,
+    Optional<String> configurationTrouble,
+    boolean ready,
+    boolean auditAvailable,
+    List<Endpoint> endpoints) {
+
+  public HubStatus {
+    endpoints = List.copyOf(endpoints);
+  }
+
+  /** One address to connect to; {@code name} is {@code mcp}, {@code bridge} or {@code admin}. */
+  public record Endpoint(String name, URI url) {}
+}

@@ -1,0 +1,83 @@
+package dev.mcpcentral.hub.app;
+
+import dev.mcpcentral.hub.engine.DockerImageStore;
+import dev.mcpcentral.hub.engine.Engine;
+import dev.mcpcentral.hub.engine.EngineSettings;
+import dev.mcpcentral.hub.engine.Engines;
+import dev.mcpcentral.hub.engine.ServerLogs;
+import dev.mcpcentral.hub.image.Images;
+import dev.mcpcentral.hub.image.LocalImages;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+
+/**
+ * The engine and what fits it, found in the background while the endpoints answer already. The
+ * choice is made once.
+ */
+final class EngineRoom implements AutoCloseable {
+  private record Found(Engines.Choice choice, Images images, Optional<DockerImageStore> store) {}
+
+  private final CompletableFuture<Found> found = new CompletableFuture<>();
+
+  /**
+   * Begins to look; every other method waits until something was found, which takes seconds at
+   * most.
+   */
+  EngineRoom(EngineSettings settings, ServerLogs logs, Path home, Optional<String> mirror) {
+    Thread.ofVirtual()
+        .name("engine lookup")
+        .start(() -> {
+          try {
+            found.complete(find(settings, logs, home, mirror));
+          } catch (RuntimeException failed) {
+            found.completeExceptionally(failed);
+          }
+        });
+  }
+
+  private static Found find(
+      EngineSettings settings, ServerLogs logs, Path home, Optional<String> mirror) {
+    Engines.Choice choice = Engines.choose(settings, logs);
+    if (choice.dockerHost().isEmpty()) {
+      return new Found(choice, LocalImages.forProcesses(home), Optional.empty());
+    }
+    DockerImageStore store = DockerImageStore.connect(choice.dockerHost().get());
+    return new Found(choice, LocalImages.forDocker(home, store, mirror), Optional.of(store));
+  }
+
+  Engine engine() {
+    return found.join().choice().engine();
+  }
+
+  Images images() {
+    return found.join().images();
+  }
+
+  /** For people; never waits. */
+  String description() {
+    return found.isDone() && !found.isCompletedExceptionally()
+        ? found.join().choice().because()
+        : "looking for an engine";
+  }
+
+  List<String> passedOver() {
+    return found.join().choice().passedOver();
+  }
+
+  /** Why the engine cannot be used now; never waits for the first look. */
+  Optional<String> trouble() {
+    return found.isDone() && !found.isCompletedExceptionally()
+        ? engine().trouble()
+        : Optional.empty();
+  }
+
+  @Override
+  public void close() {
+    if (found.isDone() && !found.isCompletedExceptionally()) {
+      found.join().choice().engine().close();
+      found.join().store().ifPresent(DockerImageStore::close);
+    }
+  }
+}

@@ -1,0 +1,254 @@
+package dev.mcpcentral.hub.app;
+
+import dev.mcpcentral.hub.admin.AdminApi;
+import dev.mcpcentral.hub.admin.AdminParts;
+import dev.mcpcentral.hub.admin.HubControl;
+import dev.mcpcentral.hub.admin.HubStatus;
+import dev.mcpcentral.hub.admin.RunningHub;
+import dev.mcpcentral.hub.audit.FileAuditLog;
+import dev.mcpcentral.hub.backend.Backend;
+import dev.mcpcentral.hub.call.ServerName;
+import dev.mcpcentral.hub.catalog.CapabilityCache;
+import dev.mcpcentral.hub.catalog.ServerTools;
+import dev.mcpcentral.hub.dispatch.Dispatcher;
+import dev.mcpcentral.hub.engine.EngineSettings;
+import dev.mcpcentral.hub.engine.ServerLogs;
+import dev.mcpcentral.hub.identity.Identity;
+import dev.mcpcentral.hub.identity.OperatorCredential;
+import dev.mcpcentral.hub.identity.Tokens;
+import dev.mcpcentral.hub.mcp.Guard;
+import dev.mcpcentral.hub.mcp.McpEndpoint;
+import dev.mcpcentral.hub.rollout.CentralServer;
+import dev.mcpcentral.hub.rollout.DeclaredServers;
+import dev.mcpcentral.hub.rollout.ServerStatus;
+import dev.mcpcentral.hub.rollout.StoppedServers;
+import dev.mcpcentral.hub.rollout.Workshop;
+import dev.mcpcentral.hub.session.Sessions;
+import dev.mcpcentral.hub.snapshot.Snapshots;
+import dev.mcpcentral.hub.spec.Configuration;
+import dev.mcpcentral.hub.spec.ConfigurationFile;
+import dev.mcpcentral.hub.store.StateDirectory;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+
+/**
+ * A running hub: its parts in the order in which they need each other, ended in the opposite order.
+ */
+public final class Hub implements HubControl, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Hub.class.getName());
+
+  private final HubOptions options;
+  private final InstantSource clock = InstantSource.system();
+  private final Instant since = clock.instant();
+  private final CountDownLatch shutdown = new CountDownLatch(1);
+  private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+  private final LiveConfiguration configuration;
+  private final StateDirectory state;
+  private final FileAuditLog audit;
+  private final EngineRoom engine;
+  private final DeclaredServers servers;
+  private final Listeners listeners;
+
+  private Hub(HubOptions options) {
+    this.options = options;
+    try {
+      state = opened(StateDirectory.open(options.home()));
+      ConfigurationFile file = new ConfigurationFile(options.config(), Set.of(state.home()));
+      configuration = opened(new LiveConfiguration(file));
+      Configuration declared = configuration.current();
+      audit = opened(FileAuditLog.open(state.audit(), durability(declared), clock));
+      ServerLogs logs = opened(new ServerLogs(state.directory("logs"), clock));
+      engine = opened(new EngineRoom(engineSettings(), logs, state.home(), declared.imageMirror()));
+      Snapshots snapshots = new Snapshots();
+      List<SnapshotKeeper> keeper = new ArrayList<>(1);
+      servers =
+          opened(
+              new DeclaredServers(
+                  file,
+                  new Workshop(
+                      engine::images,
+                      engine::engine,
+                      new CapabilityCache(state.directory("capabilities")),
+                      logs,
+                      clock),
+                  new StoppedServers(state.file("stopped-servers")),
+                  () -> keeper.forEach(SnapshotKeeper::changed)));
+      keeper.add(opened(new SnapshotKeeper(snapshots, this::offers, this::settling)));
+      keeper.getFirst().start();
+      CentralServer central = new CentralServer(this::servers, () -> snapshots.current().tools());
+      Dispatcher dispatcher =
+          new Dispatcher(snapshots, audit, name -> backend(name, central), clock);
+      McpEndpoint mcp = opened(endpoint(dispatcher, snapshots));
+      listeners =
+          opened(
+              Listeners.start(
+                  declared.listen(),
+                  mcp,
+                  adminApi(file, logs, snapshots, dispatcher),
+                  this::ready));
+      announce();
+    } catch (RuntimeException failed) {
+      close();
+      throw failed;
+    }
+  }
+
+  /**
+   * Starts a hub. Returns as soon as its endpoints answer; servers join in the background.
+   *
+   * @throws RuntimeException of the part that cannot be started; its message is for people
+   */
+  public static Hub start(HubOptions options) {
+    Hub hub = new Hub(options);
+    Thread.ofVirtual().name("servers").start(hub::bringUpServers);
+    return hub;
+  }
+
+  private void bringUpServers() {
+    try {
+      Configuration declared = configuration.current();
+      engine.engine().sweep(DeclaredServers.adoptable(declared));
+      engine.passedOver().forEach(line -> LOG.log(System.Logger.Level.DEBUG, line));
+    } catch (RuntimeException trouble) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Leftovers of an earlier run could not be removed: " + trouble.getMessage());
+    }
+    configuration.follow(servers::apply);
+  }
+
+  private McpEndpoint endpoint(Dispatcher dispatcher, Snapshots snapshots) {
+    Identity identity =
+        new Identity(
+            new Tokens(state.home(), clock), () -> configuration.current().anonymousLoopback());
+    Guard guard = new Guard(() -> configuration.current().allowedHosts(), identity);
+    return new McpEndpoint(options.version(), guard, dispatcher, snapshots, new Sessions());
+  }
+
+  private AdminApi adminApi(
+      ConfigurationFile file, ServerLogs logs, Snapshots snapshots, Dispatcher dispatcher) {
+    return new AdminApi(
+        new AdminParts(
+            OperatorCredential.openOrCreate(state.home()),
+            () -> configuration.current().allowedHosts(),
+            this,
+            servers,
+            new OperatorTools(snapshots, dispatcher),
+            new OperatorLogs(logs),
+            new OperatorSpecs(file),
+            audit,
+            clock));
+  }
+
+  private EngineSettings engineSettings() {
+    return new EngineSettings(
+        state.installationId(),
+        state.home(),
+        options.allowUnsandboxed(),
+        options.environment(),
+        Path.of(System.getProperty("user.home")),
+        clock);
+  }
+
+  private static FileAuditLog.Durability durability(Configuration configuration) {
+    return switch (configuration.durability()) {
+      case DURABLE -> FileAuditLog.Durability.DURABLE;
+      case ASYNC -> FileAuditLog.Durability.ASYNC;
+    };
+  }
+
+  private List<ServerTools> offers() {
+    List<ServerTools> offers = new ArrayList<>(servers.offers());
+    offers.add(CentralServer.offer(options.version()));
+    return offers;
+  }
+
+  private boolean settling() {
+    return !configuration.followed() || servers.settling();
+  }
+
+  private Optional<Backend> backend(ServerName name, CentralServer central) {
+    return name.equals(CentralServer.NAME) ? Optional.of(central) : servers.backend(name);
+  }
+
+  private boolean ready() {
+    return audit.available() && shutdown.getCount() > 0;
+  }
+
+  private void announce() {
+    try {
+      new RunningHub(ProcessHandle.current().pid(), listeners.admin(), configuration.path())
+          .write(state.home());
+    } catch (IOException failed) {
+      throw new UncheckedIOException("cannot write hub.json into " + state.home(), failed);
+    }
+  }
+
+  /** How the declared servers stand, in the order of the configuration. */
+  public List<ServerStatus> servers() {
+    return servers.servers();
+  }
+
+  @Override
+  public HubStatus status() {
+    return new HubStatus(
+        options.version(),
+        ProcessHandle.current().pid(),
+        since,
+        state.home(),
+        configuration.path(),
+        engine.description(),
+        engine.trouble(),
+        configuration.trouble(),
+        ready(),
+        audit.available(),
+        listeners.endpoints());
+  }
+
+  @Override
+  public void shutdown() {
+    shutdown.countDown();
+  }
+
+  /** Waits until somebody asks for a stop. */
+  public void awaitShutdown() throws InterruptedException {
+    shutdown.await();
+  }
+
+  /** Stops everything that was started: listeners first, then servers, the audit log last. */
+  @Override
+  public void close() {
+    shutdown.countDown();
+    while (!opened.isEmpty()) {
+      close(opened.pop());
+    }
+    try {
+      RunningHub.delete(options.home());
+    } catch (IOException failed) {
+      LOG.log(System.Logger.Level.WARNING, "could not delete hub.json: " + failed.getMessage());
+    }
+  }
+
+  private static void close(AutoCloseable part) {
+    try {
+      part.close();
+    } catch (Exception failed) {
+      LOG.log(System.Logger.Level.WARNING, "stopping " + part.getClass().getSimpleName(), failed);
+    }
+  }
+
+  private <T extends AutoCloseable> T opened(T part) {
+    opened.push(part);
+    return part;
+  }
+}

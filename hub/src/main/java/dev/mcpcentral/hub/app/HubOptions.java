@@ -1,0 +1,20 @@
+package dev.mcpcentral.hub.app;
+
+import java.nio.file.Path;
+import java.util.Map;
+
+/**
+ * How to start a hub.
+ *
+ * @param version shown to clients and operators
+ * @param config the configuration file; written from the starter when it is missing
+ * @param home the state directory
+ * @param allowUnsandboxed let processes run without a sandbox where bubblewrap is missing
+ * @param environment the environment variables to look for an engine in
+ */
+public record HubOptions(
+    String version,
+    Path config,
+    Path home,
+    boolean allowUnsandboxed,
+    Map<String, String> environment) {}

@@ -1,0 +1,5 @@
+/** Wiring, start and stop order; imported by nobody in the hub. */
+@NullMarked
+package dev.mcpcentral.hub.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,68 @@
+package dev.mcpcentral.hub.backend;
+
+import dev.mcpcentral.hub.call.Caller;
+import dev.mcpcentral.hub.call.Deadline;
+import dev.mcpcentral.hub.engine.Engine;
+import dev.mcpcentral.hub.engine.EngineException;
+import dev.mcpcentral.hub.engine.Instance;
+import dev.mcpcentral.hub.engine.Launch;
+import dev.mcpcentral.hub.spec.EraPin;
+import dev.mcpcentral.protocol.jsonrpc.Envelope;
+import dev.mcpcentral.protocol.mcp.Era;
+
+/** Starts a server on the engine and shakes hands over whatever wire it has. */
+final class EngineConnector implements Connector {
+  private final Engine engine;
+  private final Launch launch;
+
+  EngineConnector(Engine engine, Launch launch) {
+    this.engine = engine;
+    this.launch = launch;
+  }
+
+  @Override
+  public Peer connect(ServerEvents events, Deadline deadline) throws PeerException {
+    Instance instance;
+    try {
+      instance = engine.start(launch);
+    } catch (EngineException refused) {
+      throw new PeerException(PeerException.Kind.NOT_SENT, String.valueOf(refused.getMessage()));
+    }
+    return switch (instance.wire()) {
+      case Instance.Wire.Stdio stdio -> overStdio(instance, stdio, events, deadline);
+      case Instance.Wire.Http http ->
+          HttpConnector.toInstance(launch.spec(), instance, http.address())
+              .connect(events, deadline);
+    };
+  }
+
+  private Peer overStdio(
+      Instance instance, Instance.Wire.Stdio wire, ServerEvents events, Deadline deadline)
+      throws PeerException {
+    StdioPeer peer = new StdioPeer(instance, wire, events);
+    try {
+      if (launch.spec().era() == EraPin.MODERN) {
+        discover(peer, deadline);
+      } else {
+        Handshake.initialize(peer, deadline);
+        peer.notify("notifications/initialized", null, deadline);
+      }
+      return peer;
+    } catch (PeerException failed) {
+      peer.close();
+      throw failed;
+    }
+  }
+
+  private static void discover(StdioPeer peer, Deadline deadline) throws PeerException {
+    peer.speak(Era.MODERN);
+    Envelope answer =
+        peer.request(
+            Peer.Outgoing.plain("server/discover", Handshake.DISCOVER), Caller.SILENT, deadline);
+    if (!Handshake.speaksModern(answer)) {
+      throw new PeerException(
+          PeerException.Kind.BROKEN,
+          "the server is declared 'era: modern', but does not speak 2026-07-28");
+    }
+  }
+}

@@ -1,0 +1,45 @@
+package dev.mcpcentral.hub.backend;
+
+import dev.mcpcentral.hub.call.Caller;
+import dev.mcpcentral.hub.call.Deadline;
+import dev.mcpcentral.protocol.json.Slice;
+import dev.mcpcentral.protocol.jsonrpc.Envelope;
+import dev.mcpcentral.protocol.mcp.Revision;
+
+/**
+ * The {@code initialize} handshake of the legacy era (2025-11-25, basic/lifecycle), seen from the
+ * client's side.
+ */
+final class Handshake {
+  static final Slice INITIALIZE =
+      Slice.of(
+          "{\"protocolVersion\":\""
+              + Revision.NEWEST_LEGACY
+              + "\",\"capabilities\":{},"
+              + "\"clientInfo\":{\"name\":\"mcp-central\",\"version\":\"0.1.0\"}}");
+  static final Slice DISCOVER = Slice.of("{\"_meta\":{" + Params.MODERN_META + "}}");
+
+  private Handshake() {}
+
+  /** Asks for the newest revision with a handshake and returns the one that the server chose. */
+  static Revision initialize(Peer peer, Deadline deadline) throws PeerException {
+    Envelope answer =
+        peer.request(Peer.Outgoing.plain("initialize", INITIALIZE), Caller.SILENT, deadline);
+    if (!(answer instanceof Envelope.ResultResponse result)) {
+      throw new PeerException(PeerException.Kind.BROKEN, "initialize was answered with an error");
+    }
+    String chosen = result.body().string("protocolVersion");
+    return Revision.of(chosen == null ? "" : chosen)
+        .filter(revision -> revision.era() == Revision.NEWEST_LEGACY.era())
+        .orElseThrow(() ->
+            new PeerException(
+                PeerException.Kind.BROKEN, "the server chose an unknown protocol version"));
+  }
+
+  /** Whether {@code answer} to {@code server/discover} names the modern revision. */
+  static boolean speaksModern(Envelope answer) {
+    return answer instanceof Envelope.ResultResponse result
+        && String.valueOf(result.body().json("supportedVersions"))
+            .contains("\"" + Revision.MODERN + "\"");
+  }
+}

@@ -1,0 +1,22 @@
+package dev.mcpcentral.hub.backend;
+
+import dev.mcpcentral.protocol.json.JsonBuffer;
+import dev.mcpcentral.protocol.json.Members;
+import dev.mcpcentral.protocol.json.Slice;
+
+/** Progress notifications on their way back: the client's own token in place of ours. */
+final class Progress {
+  static final String METHOD = "notifications/progress";
+
+  private Progress() {}
+
+  static Slice withToken(Members params, Slice clientToken) {
+    JsonBuffer buffer = new JsonBuffer(256).raw("{\"progressToken\":").slice(clientToken);
+    for (Members.Member member : params.list()) {
+      if (!member.name().equals("progressToken") && !member.name().equals("_meta")) {
+        buffer.raw(",").string(member.name()).raw(":").slice(member.value());
+      }
+    }
+    return buffer.raw("}").slice();
+  }
+}

@@ -1,0 +1,58 @@
+package dev.mcpcentral.hub.catalog;
+
+import dev.mcpcentral.hub.store.DurableFile;
+import dev.mcpcentral.protocol.json.JsonBuffer;
+import dev.mcpcentral.protocol.json.MalformedJsonException;
+import dev.mcpcentral.protocol.json.Members;
+import dev.mcpcentral.protocol.json.Slice;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/**
+ * What each server was last seen to offer, so that listing its tools starts nothing. One file a
+ * key; a key names the content and everything else that shapes what the server offers.
+ */
+public final class CapabilityCache {
+  private static final System.Logger LOG = System.getLogger(CapabilityCache.class.getName());
+  private static final Pattern KEY = Pattern.compile("[0-9a-f]{64}");
+
+  private final Path directory;
+
+  public CapabilityCache(Path directory) {
+    this.directory = directory;
+  }
+
+  /** The tools kept under {@code key}; empty when none are, or when the file is damaged. */
+  public Optional<List<ToolDefinition>> find(String key) {
+    try {
+      Optional<byte[]> content = DurableFile.read(file(key));
+      if (content.isEmpty()) {
+        return Optional.empty();
+      }
+      Slice tools = Members.ofObject(Slice.of(content.get())).find("tools");
+      return tools == null ? Optional.empty() : Optional.of(ToolDefinition.ofArray(tools));
+    } catch (MalformedJsonException damaged) {
+      LOG.log(
+          System.Logger.Level.WARNING,
+          "Ignoring a damaged capability file, it will be made again: " + file(key));
+      return Optional.empty();
+    }
+  }
+
+  public void keep(String key, List<ToolDefinition> tools) {
+    JsonBuffer json = new JsonBuffer(4096).raw("{\"tools\":[");
+    for (int i = 0; i < tools.size(); i++) {
+      json.raw(i == 0 ? "" : ",\n").slice(tools.get(i).json());
+    }
+    DurableFile.replace(file(key), json.raw("]}\n").slice().copy());
+  }
+
+  private Path file(String key) {
+    if (!KEY.matcher(key).matches()) {
+      throw new IllegalArgumentException("not a key: " + key);
+    }
+    return directory.resolve(key + ".json");
+  }
+}

@@ -1,0 +1,131 @@
+package dev.mcpcentral.hub.catalog;
+
+import dev.mcpcentral.protocol.json.JsonBuffer;
+import dev.mcpcentral.protocol.json.Slice;
+import dev.mcpcentral.protocol.mcp.Era;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Tools in the order of their names, read page by page.
+ *
+ * <p>A cursor names the last tool of the page before, so it stays good when tools come and go
+ * between two pages.
+ */
+public final class ToolList {
+  /** Tools on one page. */
+  public static final int PAGE_SIZE = 1000;
+
+  static final ToolList EMPTY = new ToolList(List.of());
+
+  private final List<ToolTable.Entry> entries;
+  private final Map<String, ToolTable.Entry> byName;
+
+  ToolList(List<ToolTable.Entry> unsorted) {
+    entries = unsorted.stream().sorted(Comparator.comparing(ToolTable.Entry::name)).toList();
+    byName = HashMap.newHashMap(entries.size());
+    entries.forEach(entry -> byName.put(entry.name(), entry));
+  }
+
+  ToolTable.@Nullable Entry find(String name) {
+    return byName.get(name);
+  }
+
+  public List<ToolTable.Entry> entries() {
+    return entries;
+  }
+
+  /**
+   * One page as the result of {@code tools/list}.
+   *
+   * @param cursor where to go on, or null for the beginning
+   * @param freshFor how long a modern client may keep it (2026-07-28, server/utilities/caching)
+   * @return empty when the cursor is none of ours
+   */
+  public Optional<Slice> page(@Nullable String cursor, Era era, Duration freshFor) {
+    int from = cursor == null ? 0 : after(cursor);
+    if (from < 0) {
+      return Optional.empty();
+    }
+    int to = Math.min(from + PAGE_SIZE, entries.size());
+    JsonBuffer page = new JsonBuffer(size(from, to) + 256).raw("{\"tools\":[");
+    for (int i = from; i < to; i++) {
+      page.raw(i == from ? "" : ",").slice(entries.get(i).definition());
+    }
+    page.raw("]");
+    if (to < entries.size()) {
+      page.raw(",\"nextCursor\":\"").raw(cursor(entries.get(to - 1).name())).raw("\"");
+    }
+    if (era == Era.MODERN) {
+      page.raw(",\"resultType\":\"complete\",\"cacheScope\":\"private\",\"ttlMs\":")
+          .number(freshFor.toMillis());
+    }
+    return Optional.of(page.raw("}").slice());
+  }
+
+  private int size(int from, int to) {
+    int size = 0;
+    for (int i = from; i < to; i++) {
+      size += entries.get(i).definition().length() + 1;
+    }
+    return size;
+  }
+
+  private static String cursor(String last) {
+    return Base64.getUrlEncoder()
+        .withoutPadding()
+        .encodeToString(("t:" + last).getBytes(StandardCharsets.UTF_8));
+  }
+
+  /** The index after the tool that the cursor names, or -1 when it is no cursor of ours. */
+  private int after(String cursor) {
+    String text;
+    try {
+      text = new String(Base64.getUrlDecoder().decode(cursor), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException foreign) {
+      return -1;
+    }
+    if (!text.startsWith("t:") || !cursor(text.substring(2)).equals(cursor)) {
+      return -1;
+    }
+    return firstGreaterThan(text.substring(2));
+  }
+
+  private int firstGreaterThan(String name) {
+    int low = 0;
+    int high = entries.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (entries.get(middle).name().compareTo(name) <= 0) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+
+  /**
+   * The first tools whose name or description contains every word of {@code query}, for people and
+   * agents that search.
+   */
+  public List<ToolTable.Entry> search(String query, int limit) {
+    List<String> words = List.of(query.toLowerCase(java.util.Locale.ROOT).split("[^\\p{Alnum}]+"));
+    return entries.stream()
+        .filter(entry ->
+            containsAll(entry.definition().text().toLowerCase(java.util.Locale.ROOT), words))
+        .limit(limit)
+        .toList();
+  }
+
+  private static boolean containsAll(String text, List<String> words) {
+    return words.stream().allMatch(text::contains);
+  }
+}

@@ -1,0 +1,112 @@
+package dev.mcpcentral.hub.dispatch;
+
+import dev.mcpcentral.hub.audit.AuditLog;
+import dev.mcpcentral.hub.audit.AuditUnavailableException;
+import dev.mcpcentral.hub.backend.Backend;
+import dev.mcpcentral.hub.call.Ask;
+import dev.mcpcentral.hub.call.Call;
+import dev.mcpcentral.hub.call.Caller;
+import dev.mcpcentral.hub.call.Outcome;
+import dev.mcpcentral.hub.call.Outcome.Failure;
+import dev.mcpcentral.hub.catalog.ToolTable;
+import dev.mcpcentral.hub.policy.Decision;
+import dev.mcpcentral.hub.policy.Permitted;
+import dev.mcpcentral.hub.snapshot.Snapshot;
+import dev.mcpcentral.hub.snapshot.Snapshots;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The way of every request, whatever protocol it came by: resolve, decide, record the intent, carry
+ * out, record the outcome. Nothing reaches a server before its intent is recorded; nothing reaches
+ * a client before its outcome is.
+ */
+public final class Dispatcher {
+  private static final System.Logger LOG = System.getLogger(Dispatcher.class.getName());
+
+  private final Snapshots snapshots;
+  private final AuditLog audit;
+  private final Backends backends;
+  private final InstantSource clock;
+
+  public Dispatcher(Snapshots snapshots, AuditLog audit, Backends backends, InstantSource clock) {
+    this.snapshots = snapshots;
+    this.audit = audit;
+    this.backends = backends;
+    this.clock = clock;
+  }
+
+  /**
+   * Takes one request from decision to recorded outcome. Never throws: what goes wrong is a {@link
+   * Failure}.
+   */
+  public Outcome dispatch(Call call, Caller caller) {
+    Snapshot snapshot = snapshots.current();
+    ToolTable.@Nullable Entry entry = resolve(snapshot, call);
+    @Nullable Decision decision = decide(snapshot, call, entry);
+    Record record = new Record(call, entry, decision, snapshot.policy().version(), clock);
+    try {
+      long intent = audit.intent(record.intent());
+      Outcome outcome = carryOut(snapshot, call, decision, caller);
+      audit.outcome(record.outcome(intent, outcome));
+      return outcome;
+    } catch (AuditUnavailableException unavailable) {
+      return new Failure.Unrecorded();
+    }
+  }
+
+  private static ToolTable.@Nullable Entry resolve(Snapshot snapshot, Call call) {
+    return switch (call.ask()) {
+      case Ask.CallTool tool -> snapshot.tools().find(tool.scope(), tool.name());
+      case Ask.ListTools ignored -> null;
+      case Ask.Own ignored -> null;
+    };
+  }
+
+  private static @Nullable Decision decide(
+      Snapshot snapshot, Call call, ToolTable.@Nullable Entry entry) {
+    return entry != null && call.ask() instanceof Ask.CallTool ask
+        ? snapshot.policy().decide(call, ask, entry.route(), entry.risk())
+        : null;
+  }
+
+  private Outcome carryOut(
+      Snapshot snapshot, Call call, @Nullable Decision decision, Caller caller) {
+    try {
+      return switch (call.ask()) {
+        case Ask.CallTool tool -> callTool(tool, decision, caller);
+        case Ask.ListTools list -> listTools(snapshot, call, list);
+        case Ask.Own own -> own.answer();
+      };
+    } catch (RuntimeException defect) {
+      String id = UUID.randomUUID().toString();
+      LOG.log(
+          System.Logger.Level.ERROR, "internal error " + id + " in " + call.ask().method(), defect);
+      return new Failure.Internal(id);
+    }
+  }
+
+  private Outcome callTool(Ask.CallTool ask, @Nullable Decision decision, Caller caller) {
+    return switch (decision) {
+      case null -> new Failure.UnknownTool(ask.name());
+      case Decision.Denied denied -> new Failure.Denied(denied.reason());
+      case Permitted permitted -> {
+        Optional<Backend> backend = backends.find(permitted.route().server());
+        yield backend.isPresent()
+            ? backend.get().invoke(permitted, caller)
+            : new Failure.UnknownTool(ask.name());
+      }
+    };
+  }
+
+  private static Outcome listTools(Snapshot snapshot, Call call, Ask.ListTools list) {
+    return snapshot
+        .tools()
+        .list(list.scope())
+        .page(list.cursor(), call.era(), snapshot.freshFor())
+        .<Outcome>map(page -> new Outcome.Answer(page, false))
+        .orElseGet(() -> new Failure.InvalidArguments("unknown cursor: start again without one"));
+  }
+}

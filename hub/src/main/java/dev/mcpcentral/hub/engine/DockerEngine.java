@@ -1,0 +1,303 @@
+package dev.mcpcentral.hub.engine;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.Container;
+import com.github.dockerjava.api.model.ContainerConfig;
+import com.github.dockerjava.api.model.ContainerNetwork;
+import dev.mcpcentral.hub.call.ServerName;
+import dev.mcpcentral.hub.engine.Instance.Wire;
+import dev.mcpcentral.hub.spec.ServerSpec;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.regex.Pattern;
+
+/**
+ * Servers as hardened containers of a Docker engine. A stdio server is attached to before it is
+ * started, so that nothing that it writes is lost.
+ */
+public final class DockerEngine implements Engine {
+  /** How long one call of the engine's API may take; a loaded machine needs seconds for a start. */
+  static final Duration TIMEOUT = Duration.ofSeconds(30);
+
+  private static final System.Logger LOG = System.getLogger(DockerEngine.class.getName());
+  private static final Pattern IMAGE_ID = Pattern.compile("sha256:[0-9a-f]{64}");
+
+  private final DockerAddress address;
+  private final String description;
+  private final Naming naming;
+  private final MountRules mountRules;
+  private final ServerLogs logs;
+  private final DockerApi api;
+  private final DockerNetworks networks;
+
+  /** Containers that have an instance in this hub: not to be swept, nor adopted again. */
+  private final Set<String> live = ConcurrentHashMap.newKeySet();
+
+  /** Containers that could not be removed when their time had come; tried again at each start. */
+  private final Set<String> leftovers = ConcurrentHashMap.newKeySet();
+
+  DockerEngine(
+      DockerAddress address, DockerPing.Answer answer, EngineSettings settings, ServerLogs logs) {
+    this(address, answer, settings, logs, TIMEOUT);
+  }
+
+  DockerEngine(
+      DockerAddress address,
+      DockerPing.Answer answer,
+      EngineSettings settings,
+      ServerLogs logs,
+      Duration timeout) {
+    this.address = address;
+    this.description = answer.server().replace('/', ' ') + " at " + address.host();
+    this.naming = new Naming(settings.installation());
+    this.mountRules = new MountRules(settings.home());
+    this.logs = logs;
+    this.api = new DockerApi(address, answer.apiVersion(), timeout);
+    this.networks = new DockerNetworks(api, naming);
+  }
+
+  @Override
+  public Kind kind() {
+    return Kind.DOCKER;
+  }
+
+  @Override
+  public String description() {
+    return description;
+  }
+
+  @Override
+  public Instance start(Launch launch) {
+    leftovers.forEach(this::discard);
+    try {
+      return adopt(launch).orElseGet(() -> startNew(launch));
+    } catch (EngineException e) {
+      throw Disclosure.without(launch, e);
+    }
+  }
+
+  @Override
+  public int sweep(Set<ServerName> keep) {
+    List<Container> strays =
+        list(Map.of(Labels.INSTALLATION, naming.installation())).stream()
+            .filter(container -> !live.contains(container.getId()) && !kept(container, keep))
+            .toList();
+    strays.forEach(container -> api.remove(container.getId()));
+    networks.sweep(keep);
+    return strays.size();
+  }
+
+  @Override
+  public Optional<String> trouble() {
+    return switch (DockerPing.of(address)) {
+      case DockerPing.Answer _ -> Optional.empty();
+      case DockerPing.Silence(String reason) ->
+          Optional.ofNullable(api.doesNotAnswer(reason).getMessage());
+    };
+  }
+
+  @Override
+  public void close() {
+    api.close();
+  }
+
+  private static boolean kept(Container container, Set<ServerName> keep) {
+    Map<String, String> labels = container.getLabels();
+    return "http".equals(labels.get(Labels.TRANSPORT))
+        && "running".equals(container.getState())
+        && keep.stream().anyMatch(name -> name.value().equals(labels.get(Labels.SERVER)));
+  }
+
+  /** A running HTTP container of an earlier hub's that is exactly what would be started now. */
+  private Optional<Instance> adopt(Launch launch) {
+    if (launch.spec().port().isEmpty()) {
+      return Optional.empty();
+    }
+    return list(Labels.of(naming.installation(), launch)).stream()
+        .filter(container -> "running".equals(container.getState()))
+        .filter(container -> image(launch).id().equals(container.getImageId()))
+        .filter(container -> live.add(container.getId()))
+        .findFirst()
+        .map(container -> http(container.getId(), launch));
+  }
+
+  /**
+   * Containers with these labels and with a name of ours: labels alone can come from an image that
+   * somebody else runs.
+   */
+  private List<Container> list(Map<String, String> labels) {
+    return api
+        .call(
+            "list containers",
+            docker -> docker.listContainersCmd().withShowAll(true).withLabelFilter(labels).exec())
+        .stream()
+        .filter(container -> Arrays.stream(container.getNames()).anyMatch(naming::owns))
+        .toList();
+  }
+
+  private Instance startNew(Launch launch) {
+    String name = naming.container(launch.spec().name());
+    try {
+      String id = create(name, launch);
+      live.add(id);
+      return launch.spec().port().isPresent() ? startHttp(id, launch) : startStdio(id, launch);
+    } catch (RuntimeException e) {
+      // By name: the engine may have made it although its answer never came.
+      discard(name);
+      throw e;
+    }
+  }
+
+  private String create(String name, Launch launch) {
+    ServerSpec spec = launch.spec();
+    String imageId = image(launch).id();
+    RunAs user = RunAs.of(spec);
+    ContainerBlueprint blueprint =
+        new ContainerBlueprint(naming, name, launch, user, mountRules.resolve(spec));
+    String network = networks.modeFor(spec);
+    return api.call(
+        "create a container for server '" + spec.name() + "'",
+        docker -> {
+          ContainerConfig image = docker.inspectImageCmd(imageId).exec().getConfig();
+          ContainerConfig known = image == null ? new ContainerConfig() : image;
+          String id =
+              blueprint.shape(docker.createContainerCmd(imageId), known, network).exec().getId();
+          giveVolumes(docker, id, spec, user);
+          return id;
+        });
+  }
+
+  private static void giveVolumes(DockerClient docker, String id, ServerSpec spec, RunAs user) {
+    spec.volumes().forEach(volume -> VolumeOwner.give(docker, id, volume.target(), user));
+  }
+
+  private Instance startStdio(String id, Launch launch) {
+    DockerConnection connection = attach(id, true);
+    try {
+      run(id, launch);
+    } catch (RuntimeException e) {
+      close(connection);
+      throw e;
+    }
+    AttachedStdout stdout = new AttachedStdout(connection, logLines(launch));
+    Wire wire = new Wire.Stdio(stdout, new AttachedStdin(connection), false);
+    return watched(new DockerInstance(id, wire, connection, api, this::gone), launch);
+  }
+
+  private Instance startHttp(String id, Launch launch) {
+    run(id, launch);
+    return http(id, launch);
+  }
+
+  private Instance http(String id, Launch launch) {
+    DockerConnection connection = attach(id, false);
+    Thread.ofVirtual().name("log-" + launch.spec().name()).start(() -> copyLog(connection, launch));
+    Wire wire = new Wire.Http(new InetSocketAddress(ip(id), launch.spec().port().getAsInt()));
+    return watched(
+        new DockerInstance(id, wire, connection, api, gone -> releaseHttp(gone, launch)), launch);
+  }
+
+  private DockerInstance watched(DockerInstance instance, Launch launch) {
+    instance.watch(new ExitWatch(api, instance.id(), launch.spec().limits().memoryBytes()));
+    return instance;
+  }
+
+  private void run(String id, Launch launch) {
+    api.run(
+        "start server '" + launch.spec().name() + "'",
+        docker -> docker.startContainerCmd(id).exec());
+  }
+
+  private String ip(String id) {
+    return api
+        .call("inspect container " + id, docker -> docker.inspectContainerCmd(id).exec())
+        .getNetworkSettings()
+        .getNetworks()
+        .values()
+        .stream()
+        .map(ContainerNetwork::getIpAddress)
+        .filter(ip -> ip != null && !ip.isEmpty())
+        .findFirst()
+        .orElseThrow(
+            () -> new EngineException("container " + id + " has no address: it ended at once"));
+  }
+
+  private DockerConnection attach(String id, boolean stdin) {
+    try {
+      return Attach.open(api, id, stdin);
+    } catch (IOException e) {
+      throw api.doesNotAnswer(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** An HTTP server's standard output is no protocol: all that it prints is log. */
+  private void copyLog(DockerConnection connection, Launch launch) {
+    LineSplitter lines = logLines(launch);
+    byte[] buffer = new byte[8 << 10];
+    try (AttachedStdout stdout = new AttachedStdout(connection, logLines(launch))) {
+      for (int count = stdout.read(buffer); count >= 0; count = stdout.read(buffer)) {
+        lines.accept(buffer, count);
+      }
+      lines.end();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "the log of " + launch.spec().name() + " ended", e);
+    }
+  }
+
+  private LineSplitter logLines(Launch launch) {
+    return new LineSplitter(line -> logs.append(launch.spec().name(), line));
+  }
+
+  private void releaseHttp(DockerInstance instance, Launch launch) {
+    gone(instance);
+    try {
+      networks.release(launch.spec());
+    } catch (EngineException e) {
+      LOG.log(System.Logger.Level.DEBUG, "the network stays until the next sweep", e);
+    }
+  }
+
+  private void gone(DockerInstance instance) {
+    live.remove(instance.id());
+    if (!instance.removed()) {
+      leftovers.add(instance.id());
+    }
+  }
+
+  /** Removes a container of ours, now or at the next start. */
+  private void discard(String idOrName) {
+    try {
+      api.remove(idOrName);
+      leftovers.remove(idOrName);
+      live.remove(idOrName);
+    } catch (EngineException e) {
+      leftovers.add(idOrName);
+      LOG.log(System.Logger.Level.WARNING, "container {0} stays: {1}", idOrName, e.getMessage());
+    }
+  }
+
+  private static void close(DockerConnection connection) {
+    try {
+      connection.close();
+    } catch (IOException e) {
+      LOG.log(System.Logger.Level.DEBUG, "closing a connection to the engine", e);
+    }
+  }
+
+  private static Workload.Image image(Launch launch) {
+    if (launch.workload() instanceof Workload.Image image
+        && IMAGE_ID.matcher(image.id()).matches()) {
+      return image;
+    }
+    throw new EngineException(
+        "server '%s' was not prepared as an image with an id: prepare it again"
+            .formatted(launch.spec().name()));
+  }
+}

@@ -1,0 +1,167 @@
+package dev.mcpcentral.hub.engine;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.InspectImageResponse;
+import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.exception.NotFoundException;
+import com.github.dockerjava.api.model.BuildResponseItem;
+import com.github.dockerjava.api.model.LoadResponseItem;
+import com.github.dockerjava.api.model.PullResponseItem;
+import com.github.dockerjava.core.DefaultDockerClientConfig;
+import com.github.dockerjava.core.DockerClientConfig;
+import com.github.dockerjava.core.DockerClientImpl;
+import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** The images of a Docker engine, through its API. */
+public final class DockerImageStore implements ImageStore, AutoCloseable {
+  private static final Duration LOAD_LIMIT = Duration.ofMinutes(5);
+
+  private final DockerClient client;
+
+  DockerImageStore(DockerClient client) {
+    this.client = client;
+  }
+
+  /**
+   * Uses the engine at this address, for example {@code unix:///var/run/docker.sock}. Nothing is
+   * sent before the first call.
+   */
+  public static DockerImageStore connect(String dockerHost) {
+    DockerClientConfig config =
+        DefaultDockerClientConfig.createDefaultConfigBuilder().withDockerHost(dockerHost).build();
+    var http =
+        new ZerodepDockerHttpClient.Builder()
+            .dockerHost(config.getDockerHost())
+            .sslConfig(config.getSSLConfig())
+            .connectionTimeout(Duration.ofSeconds(5))
+            .build();
+    return new DockerImageStore(DockerClientImpl.getInstance(config, http));
+  }
+
+  @Override
+  public String architecture() {
+    String reported = asking("what it runs on", () -> client.versionCmd().exec().getArch());
+    return reported == null ? "amd64" : reported;
+  }
+
+  @Override
+  public Optional<Stored> inspect(String reference) {
+    return asking(
+        "about image " + reference,
+        () -> {
+          try {
+            return Optional.of(stored(client.inspectImageCmd(reference).exec()));
+          } catch (NotFoundException absent) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  @Override
+  public Stored pull(String reference, Duration limit, Consumer<String> progress) {
+    var answer = new BoundedAnswer<PullResponseItem>(progress);
+    asking("to pull " + reference, () -> client.pullImageCmd(reference).exec(answer));
+    answer.await(limit, "pulling " + reference);
+    return inspect(reference)
+        .orElseThrow(() -> new EngineException("The engine pulled " + reference + " but lost it"));
+  }
+
+  @Override
+  public void load(Path archive) {
+    try (InputStream stream = Files.newInputStream(archive)) {
+      var answer = new BoundedAnswer<LoadResponseItem>(_ -> {});
+      client.loadImageAsyncCmd(stream).exec(answer);
+      answer.await(LOAD_LIMIT, "loading an image");
+    } catch (IOException e) {
+      throw new EngineException("The image archive cannot be read: " + e.getMessage(), e);
+    } catch (DockerException e) {
+      throw new EngineException("Docker did not take the image: " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void save(String reference, Path archive) {
+    asking(
+        "to save image " + reference,
+        () -> {
+          try (InputStream stream = client.saveImageCmd(reference).exec()) {
+            return Files.copy(stream, archive);
+          } catch (IOException e) {
+            throw new EngineException("The image cannot be saved: " + e.getMessage(), e);
+          }
+        });
+  }
+
+  @Override
+  public Stored build(InputStream context, String tag, Duration limit, Consumer<String> progress) {
+    var answer = new BoundedAnswer<BuildResponseItem>(progress);
+    asking(
+        "to build " + tag,
+        () ->
+            client
+                .buildImageCmd(context)
+                .withTags(Set.of(tag))
+                .withRemove(true)
+                .withForcerm(true)
+                .exec(answer));
+    answer.await(limit, "building " + tag);
+    return inspect(tag)
+        .orElseThrow(() -> new EngineException("The engine built " + tag + " but lost it"));
+  }
+
+  @Override
+  public void close() {
+    try {
+      client.close();
+    } catch (IOException e) {
+      throw new EngineException("The connection to Docker did not close: " + e.getMessage(), e);
+    }
+  }
+
+  private static Stored stored(InspectImageResponse image) {
+    List<String> digests = Objects.requireNonNullElse(image.getRepoDigests(), List.of());
+    var config = image.getConfig();
+    String @Nullable [] environment = config == null ? null : config.getEnv();
+    var layers = image.getRootFS() == null ? null : image.getRootFS().getLayers();
+    return new Stored(
+        Objects.requireNonNull(image.getId(), "image id"),
+        digests.stream().findFirst(),
+        Objects.requireNonNullElse(layers, List.of()),
+        environment == null ? List.of() : Arrays.asList(environment));
+  }
+
+  private static <T extends @Nullable Object> T asking(String what, Question<T> question) {
+    try {
+      return question.ask();
+    } catch (DockerException e) {
+      throw new EngineException("Docker refused when asked " + what + ": " + e.getMessage(), e);
+    } catch (EngineException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new EngineException(
+          "Docker did not answer when asked "
+              + what
+              + ": "
+              + e.getMessage()
+              + ". Is the engine running?",
+          e);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Question<T extends @Nullable Object> {
+    T ask();
+  }
+}

@@ -1,0 +1,36 @@
+package dev.mcpcentral.hub.engine;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * What an engine needs to know about the hub that it works for.
+ *
+ * @param installation 8 to 32 characters of {@code [a-z0-9]}, made once per state folder; part of
+ *     every container's name and labels, so that two hubs never touch each other's
+ * @param home the hub's state folder; a server is never shown a folder that contains it
+ * @param allowUnsandboxed {@code --allow-unsandboxed}: without an engine and without bubblewrap,
+ *     start servers as plain processes
+ * @param environment the hub's own environment variables, for {@code DOCKER_HOST} and the like
+ * @param userHome where {@code .docker} is looked for
+ */
+public record EngineSettings(
+    String installation,
+    Path home,
+    boolean allowUnsandboxed,
+    Map<String, String> environment,
+    Path userHome,
+    InstantSource clock) {
+  private static final Pattern INSTALLATION = Pattern.compile("[a-z0-9]{8,32}");
+
+  public EngineSettings {
+    if (!INSTALLATION.matcher(installation).matches()) {
+      throw new IllegalArgumentException(
+          "an installation id has 8 to 32 characters of a-z and 0-9, not '" + installation + "'");
+    }
+    home = home.toAbsolutePath().normalize();
+    environment = Map.copyOf(environment);
+  }
+}

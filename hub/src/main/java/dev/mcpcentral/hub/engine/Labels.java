@@ -1,0 +1,71 @@
+package dev.mcpcentral.hub.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.mcpcentral.hub.spec.ServerSpec;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The labels that say whose a container is. */
+final class Labels {
+  static final String SERVER = "mcp.server";
+  static final String GOVERNANCE_LEVEL = "mcp.governance.level";
+  static final String INSTALLATION = "mcp.installation";
+
+  /** Digest of the launch, so that a later hub knows whether a container is what it would start. */
+  static final String LAUNCH = "mcp.launch";
+
+  /** {@code stdio} or {@code http}. */
+  static final String TRANSPORT = "mcp.transport";
+
+  /** Raise it when the same launch must make a different container: old ones are not adopted. */
+  private static final String BLUEPRINT_VERSION = "1";
+
+  private Labels() {}
+
+  static Map<String, String> of(String installation, Launch launch) {
+    ServerSpec spec = launch.spec();
+    Map<String, String> labels = new LinkedHashMap<>();
+    labels.put(SERVER, spec.name().value());
+    labels.put(GOVERNANCE_LEVEL, spec.effectiveRisk().name().toLowerCase(Locale.ROOT));
+    labels.put(INSTALLATION, installation);
+    labels.put(LAUNCH, digest(launch));
+    labels.put(TRANSPORT, spec.port().isPresent() ? "http" : "stdio");
+    return labels;
+  }
+
+  /**
+   * SHA-256 over everything that shapes the container. Values of the environment are in it only
+   * through the hash, and are in the container's own configuration anyway.
+   */
+  static String digest(Launch launch) {
+    ServerSpec spec = launch.spec();
+    String text =
+        String.join(
+            "\0",
+            BLUEPRINT_VERSION,
+            spec.name().value(),
+            spec.effectiveRisk().name(),
+            launch.workload().toString(),
+            String.join("\1", launch.command()),
+            String.join("\1", spec.args()),
+            new TreeMap<>(launch.environment()).toString(),
+            new TreeMap<>(spec.env()).toString(),
+            spec.mounts().toString(),
+            spec.volumes().toString(),
+            spec.network().name(),
+            spec.port().toString(),
+            spec.limits().toString());
+    try {
+      MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
+      return "sha256:" + HexFormat.of().formatHex(sha256.digest(text.getBytes(UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.mcpcentral.hub.engine;
+
+import dev.mcpcentral.hub.spec.Mount;
+import dev.mcpcentral.hub.spec.ServerSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+
+/** Which of the machine's folders a server may be shown, whatever its spec says. */
+final class MountRules {
+  private static final Set<Path> NEVER =
+      Set.of(Path.of("/"), Path.of("/etc"), Path.of("/run"), Path.of("/var/run"));
+  private static final List<Path> NOR_BELOW =
+      List.of(Path.of("/proc"), Path.of("/sys"), Path.of("/dev"));
+
+  private final Path home;
+
+  MountRules(Path home) {
+    this.home = home;
+  }
+
+  /** The spec's mounts with the real paths of their sources: a link is followed once, here. */
+  List<Mount> resolve(ServerSpec spec) {
+    return spec.mounts().stream().map(mount -> resolve(spec, mount)).toList();
+  }
+
+  private Mount resolve(ServerSpec spec, Mount mount) {
+    Path real;
+    try {
+      real = mount.source().toRealPath();
+    } catch (IOException _) {
+      throw new EngineException(
+          "server '%s' mounts %s, which does not exist: create it"
+              .formatted(spec.name(), mount.source()));
+    }
+    String refusal = refusal(real);
+    if (!refusal.isEmpty()) {
+      throw new EngineException(
+          "server '%s' may not mount %s: %s".formatted(spec.name(), mount.source(), refusal));
+    }
+    return new Mount(real, mount.target(), mount.readOnly());
+  }
+
+  private String refusal(Path real) {
+    if (NEVER.contains(real) || NOR_BELOW.stream().anyMatch(real::startsWith)) {
+      return "it would give the server the machine; mount a narrower folder";
+    }
+    if (real.getFileName().toString().equals("docker.sock")) {
+      return "who can reach the Docker engine is root on this machine";
+    }
+    if (home.startsWith(real)) {
+      return "it contains the hub's own state in %s; mount a narrower folder, or move the state with MCP_CENTRAL_HOME"
+          .formatted(home);
+    }
+    return "";
+  }
+}

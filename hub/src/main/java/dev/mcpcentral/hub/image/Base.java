@@ -1,0 +1,43 @@
+package dev.mcpcentral.hub.image;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What lies below a server's own layer: kept as files on this machine, so that it stays the same
+ * until the operator wants another.
+ *
+ * @param name for people: {@code node 24.21.0 on Debian 12}
+ * @param environment entries of the form {@code NAME=value}
+ * @param layers lowest first
+ * @param runtimeVersion of the language, major and minor; empty when there is no interpreter
+ * @param contents the packages it was made of, with versions
+ */
+record Base(
+    String name,
+    List<String> environment,
+    List<Layer> layers,
+    String runtimeVersion,
+    List<String> contents) {
+  Base {
+    environment = List.copyOf(environment);
+    layers = List.copyOf(layers);
+    contents = List.copyOf(contents);
+  }
+
+  /**
+   * One layer of a base.
+   *
+   * @param file the layer, relative to the base's folder
+   */
+  record Layer(String diffId, String file) {}
+
+  /** The same with its layers' files found in this folder. */
+  Base in(Path folder) {
+    List<Layer> found =
+        layers.stream()
+            .map(layer -> new Layer(layer.diffId(), folder.resolve(layer.file()).toString()))
+            .toList();
+    return new Base(name, environment, found, runtimeVersion, contents);
+  }
+}

@@ -1,0 +1,72 @@
+package dev.mcpcentral.hub.image;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The base images of this installation: each pulled or assembled once, and kept as files. */
+final class Bases {
+  private final Path folder;
+  private final Target target;
+  private final BasePull registry;
+  private final Map<Language, ReentrantLock> locks = new EnumMap<>(Language.class);
+
+  /**
+   * @param folder where the bases are kept
+   */
+  Bases(Path folder, Target target, BasePull registry) {
+    this.folder = folder;
+    this.target = target;
+    this.registry = registry;
+    for (Language language : Language.values()) {
+      locks.put(language, new ReentrantLock());
+    }
+  }
+
+  /**
+   * The base for a language; waits while another thread is making it.
+   *
+   * @throws ImageException when it can neither be pulled nor assembled
+   */
+  Base get(Language language, Images.Progress progress) {
+    ReentrantLock lock = java.util.Objects.requireNonNull(locks.get(language));
+    lock.lock();
+    try {
+      Path home = folder.resolve(language.word() + "-" + target.architecture());
+      if (!Files.exists(home.resolve("base.json"))) {
+        make(language, home, progress);
+      }
+      return Json.read(home.resolve("base.json"), Base.class).in(home);
+    } catch (IOException e) {
+      throw new ImageException(
+          "The base image for " + language.word() + " cannot be made: " + e.getMessage(), e);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void make(Language language, Path home, Images.Progress progress) throws IOException {
+    Files.createDirectories(folder);
+    Path work = Files.createTempDirectory(folder, ".making-");
+    try {
+      Optional<Base> pulled = registry.pull(language, work, progress);
+      if (pulled.isEmpty()) {
+        progress.step(
+            "assembling the base image for " + language.word() + " (no image registry reachable)");
+      }
+      Base base =
+          pulled.isPresent()
+              ? pulled.get()
+              : new BaseAssembly(target, work, progress).assemble(language);
+      Json.write(work.resolve("base.json"), base);
+      Files.move(work, home, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Folders.remove(work);
+    }
+  }
+}

@@ -1,0 +1,31 @@
+package dev.mcpcentral.hub.image;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/** How a fetched program becomes something that the chosen engine can start. */
+interface Finish {
+  /** The machine it will run on. */
+  Target target();
+
+  /**
+   * Major and minor version of the interpreter that will run programs in this language; blocks
+   * until that is known.
+   */
+  String runtimeVersion(Language language, Images.Progress progress);
+
+  /**
+   * Packs the program in {@code work/root/app}. What the engine needs later stays in {@code work}.
+   *
+   * @param source for people, as in the configuration
+   */
+  Shelf.Shelved pack(String source, Program program, Path work, Images.Progress progress)
+      throws IOException;
+
+  /** Whether the engine still has it; if not, gives it to the engine again from {@code home}. */
+  Shelf.Shelved restore(String source, Shelf.Shelved shelved, Path home, Images.Progress progress)
+      throws IOException;
+
+  /** What a caller needs in order to start it. */
+  Prepared prepared(String source, Shelf.Shelved shelved, Path home);
+}

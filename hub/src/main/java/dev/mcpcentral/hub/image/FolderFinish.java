@@ -1,0 +1,74 @@
+package dev.mcpcentral.hub.image;
+
+import dev.mcpcentral.hub.engine.Workload;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Programs as folders on this machine, run with its own interpreters. */
+final class FolderFinish implements Finish {
+  private static final int OLDEST_NODE = 20;
+
+  private final Target target = Target.host();
+
+  @Override
+  public Target target() {
+    return target;
+  }
+
+  @Override
+  public String runtimeVersion(Language language, Images.Progress progress) {
+    return switch (language) {
+      case PYTHON -> HostPython.forServers().version();
+      case NODE, GO -> "";
+    };
+  }
+
+  @Override
+  public Shelf.Shelved pack(String source, Program program, Path work, Images.Progress progress)
+      throws IOException {
+    Path layer = Files.createTempFile(work, "layer", ".tar");
+    String digest = LayerTar.write(work.resolve("root"), layer);
+    Files.delete(layer);
+    return new Shelf.Shelved(program, digest, "");
+  }
+
+  @Override
+  public Shelf.Shelved restore(
+      String source, Shelf.Shelved shelved, Path home, Images.Progress progress) {
+    return shelved;
+  }
+
+  @Override
+  public Prepared prepared(String source, Shelf.Shelved shelved, Path home) {
+    Program program = shelved.program();
+    Path app = home.resolve("root/app").toAbsolutePath();
+    return new Prepared(
+        program.version(),
+        source,
+        shelved.diffId(),
+        new Workload.Folder(app),
+        program.command(interpreter(program.language()), app.toString()),
+        program.language().environment());
+  }
+
+  private static String interpreter(Language language) {
+    return switch (language) {
+      case NODE -> node().toString();
+      case PYTHON -> HostPython.forServers().executable().toString();
+      case GO -> "";
+    };
+  }
+
+  private static Path node() {
+    String wanted = "install Node.js " + OLDEST_NODE + " or newer (https://nodejs.org)";
+    Path node = HostTools.need("node", wanted);
+    String printed =
+        new Subprocess(node, Path.of("/")).run("asking node for its version", List.of("--version"));
+    if (HostTools.version(printed)[0] < OLDEST_NODE) {
+      throw new ImageException(node + " is " + printed.strip() + ", too old: " + wanted);
+    }
+    return node;
+  }
+}

@@ -1,0 +1,102 @@
+package dev.mcpcentral.hub.image;
+
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Comparator;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+
+/**
+ * A folder as an image layer. The same files give the same bytes, whoever wrote them and when:
+ * sorted names, one fixed time, owner 0, and of the permissions only whether a file is executable.
+ */
+final class LayerTar {
+  private static final int DIRECTORY = 0755;
+  private static final int EXECUTABLE = 0755;
+  private static final int PLAIN = 0644;
+  private static final int WORLD_WRITABLE = 01777;
+
+  private LayerTar() {}
+
+  /** Writes the layer and returns its diff id, {@code sha256:…}. */
+  static String write(Path root, Path file) throws IOException {
+    MessageDigest digest = sha256();
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
+        var tar = archive(new DigestOutputStream(out, digest))) {
+      for (Path path : sorted(root)) {
+        add(tar, root, path);
+      }
+    }
+    return "sha256:" + HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** A tar stream with the settings that make it reproducible. */
+  static TarArchiveOutputStream archive(OutputStream out) {
+    var tar = new TarArchiveOutputStream(out, StandardCharsets.UTF_8.name());
+    tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
+    tar.setBigNumberMode(TarArchiveOutputStream.BIGNUMBER_POSIX);
+    tar.setAddPaxHeadersForNonAsciiNames(true);
+    return tar;
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
+    }
+  }
+
+  private static List<Path> sorted(Path root) throws IOException {
+    try (Stream<Path> files = Files.walk(root)) {
+      return files
+          .filter(path -> !path.equals(root))
+          .sorted(Comparator.comparing(path -> root.relativize(path).toString()))
+          .toList();
+    }
+  }
+
+  private static void add(TarArchiveOutputStream tar, Path root, Path path) throws IOException {
+    String name = root.relativize(path).toString();
+    if (Files.isSymbolicLink(path)) {
+      var entry = new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
+      entry.setLinkName(Files.readSymbolicLink(path).toString());
+      put(tar, entry, 0777);
+    } else if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+      put(tar, new TarArchiveEntry(name + "/"), name.equals("tmp") ? WORLD_WRITABLE : DIRECTORY);
+    } else if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+      var entry = new TarArchiveEntry(name);
+      entry.setSize(Files.size(path));
+      tar.putArchiveEntry(plain(entry, Files.isExecutable(path) ? EXECUTABLE : PLAIN));
+      Files.copy(path, tar);
+      tar.closeArchiveEntry();
+    }
+  }
+
+  private static void put(TarArchiveOutputStream tar, TarArchiveEntry entry, int mode)
+      throws IOException {
+    tar.putArchiveEntry(plain(entry, mode));
+    tar.closeArchiveEntry();
+  }
+
+  /** Takes from an entry everything that differs between two machines or two runs. */
+  static TarArchiveEntry plain(TarArchiveEntry entry, int mode) {
+    entry.setMode(mode);
+    entry.setModTime(0);
+    entry.setIds(0, 0);
+    entry.setNames("", "");
+    return entry;
+  }
+}

@@ -1,0 +1,121 @@
+package dev.mcpcentral.hub.rollout;
+
+import dev.mcpcentral.hub.backend.Backend;
+import dev.mcpcentral.hub.call.Caller;
+import dev.mcpcentral.hub.call.Outcome;
+import dev.mcpcentral.hub.call.ServerName;
+import dev.mcpcentral.hub.catalog.ServerTools;
+import dev.mcpcentral.hub.catalog.ToolDefinition;
+import dev.mcpcentral.hub.catalog.ToolTable;
+import dev.mcpcentral.hub.policy.Permitted;
+import dev.mcpcentral.hub.spec.RiskLevel;
+import dev.mcpcentral.protocol.json.JsonBuffer;
+import dev.mcpcentral.protocol.json.MalformedJsonException;
+import dev.mcpcentral.protocol.json.Members;
+import dev.mcpcentral.protocol.json.Slice;
+import dev.mcpcentral.protocol.mcp.Era;
+import java.util.List;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+/**
+ * The hub's own server, {@code central}: there without any engine, so that a client can always ask
+ * what is going on.
+ */
+public final class CentralServer implements Backend {
+  public static final ServerName NAME = new ServerName("central");
+  private static final int MAX_FOUND = 20;
+  private static final String STATUS =
+      """
+      {"name":"status","title":"Status of the hub","description":"Tells which MCP servers this hub offers, in which state \
+      each is, and what to do about those that cannot be used.","inputSchema":{"type":"object","properties":{},\
+      "additionalProperties":false},"annotations":{"readOnlyHint":true}}\
+      """;
+  private static final String FIND =
+      """
+      {"name":"find_tools","title":"Find tools","description":"Finds tools among all servers of this hub by words in their \
+      names and descriptions. Returns their definitions, ready to be called.","inputSchema":{"type":"object","properties":\
+      {"query":{"type":"string","description":"Words that must all occur, for example: read file"}},"required":["query"],\
+      "additionalProperties":false},"annotations":{"readOnlyHint":true}}\
+      """;
+
+  private final Supplier<List<ServerStatus>> servers;
+  private final Supplier<ToolTable> tools;
+
+  public CentralServer(Supplier<List<ServerStatus>> servers, Supplier<ToolTable> tools) {
+    this.servers = servers;
+    this.tools = tools;
+  }
+
+  /** What it contributes to the catalog; {@code version} is the hub's own. */
+  public static ServerTools offer(String version) {
+    try {
+      List<ToolDefinition> definitions =
+          ToolDefinition.ofArray(Slice.of("[" + STATUS + "," + FIND + "]"));
+      return new ServerTools(NAME, "hub:" + version, RiskLevel.LOW, definitions);
+    } catch (MalformedJsonException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  @Override
+  public Outcome invoke(Permitted permitted, Caller caller) {
+    Era era = permitted.call().era();
+    return switch (permitted.route().tool()) {
+      case "status" -> result(era, statusText(), false);
+      case "find_tools" -> find(era, permitted.ask().arguments());
+      default -> new Outcome.Failure.UnknownTool(permitted.ask().name());
+    };
+  }
+
+  private String statusText() {
+    List<ServerStatus> all = servers.get();
+    return all.isEmpty()
+        ? "No servers are declared yet. The operator can add one: mcp-central add NAME SOURCE"
+        : all.stream().map(CentralServer::line).collect(Collectors.joining("\n"));
+  }
+
+  private static String line(ServerStatus server) {
+    String state = server.state().name().toLowerCase(java.util.Locale.ROOT);
+    String detail = server.detail().isEmpty() ? "" : " (" + server.detail() + ")";
+    return server.name()
+        + ": "
+        + state
+        + detail
+        + ", "
+        + server.tools()
+        + " tools, risk "
+        + server.risk().name().toLowerCase(java.util.Locale.ROOT);
+  }
+
+  private Outcome find(Era era, Slice arguments) {
+    String query;
+    try {
+      query = Members.ofObject(arguments).string("query");
+    } catch (MalformedJsonException notAnObject) {
+      query = null;
+    }
+    if (query == null || query.isBlank()) {
+      return result(era, "find_tools needs \"query\": one or more words", true);
+    }
+    List<ToolTable.Entry> found = tools.get().list(null).search(query, MAX_FOUND);
+    String text =
+        found.isEmpty()
+            ? "No tool matches all of these words. Try fewer."
+            : found.stream()
+                .map(entry -> entry.definition().text())
+                .collect(Collectors.joining("\n"));
+    return result(era, text, false);
+  }
+
+  private static Outcome result(Era era, String text, boolean isError) {
+    JsonBuffer json =
+        new JsonBuffer(text.length() + 96)
+            .raw("{\"content\":[{\"type\":\"text\",\"text\":")
+            .string(text)
+            .raw("}]");
+    json.raw(isError ? ",\"isError\":true" : "")
+        .raw(era == Era.MODERN ? ",\"resultType\":\"complete\"}" : "}");
+    return new Outcome.Answer(json.slice(), isError);
+  }
+}

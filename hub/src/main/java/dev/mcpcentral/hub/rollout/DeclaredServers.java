@@ -1,0 +1,210 @@
+package dev.mcpcentral.hub.rollout;
+
+import dev.mcpcentral.hub.backend.Backend;
+import dev.mcpcentral.hub.call.ServerName;
+import dev.mcpcentral.hub.catalog.ServerTools;
+import dev.mcpcentral.hub.image.Images;
+import dev.mcpcentral.hub.rollout.ServerStatus.State;
+import dev.mcpcentral.hub.spec.Configuration;
+import dev.mcpcentral.hub.spec.ConfigurationException;
+import dev.mcpcentral.hub.spec.ConfigurationFile;
+import dev.mcpcentral.hub.spec.ServerSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
+
+/** The servers of the configuration file, each at the state that the operator wants. */
+public final class DeclaredServers implements Fleet, AutoCloseable {
+  private static final Set<ServerName> RESERVED = Set.of(new ServerName("central"));
+
+  private final ConfigurationFile file;
+  private final Workshop workshop;
+  private final StoppedServers stopped;
+  private final Runnable changed;
+  private final ReentrantLock changes = new ReentrantLock();
+  private final Map<ServerName, ManagedServer> byName = new ConcurrentHashMap<>();
+  private volatile List<ServerName> order = List.of();
+
+  /**
+   * {@code changed} runs, quickly and often, whenever any server's offer or standing has changed.
+   */
+  public DeclaredServers(
+      ConfigurationFile file, Workshop workshop, StoppedServers stopped, Runnable changed) {
+    this.file = file;
+    this.workshop = workshop;
+    this.stopped = stopped;
+    this.changed = changed;
+  }
+
+  /**
+   * Makes the fleet what {@code configuration} declares: servers whose spec did not change are left
+   * alone.
+   */
+  public void apply(Configuration configuration) {
+    changes.lock();
+    try {
+      Map<ServerName, ServerSpec> wanted = new LinkedHashMap<>(configuration.servers());
+      RESERVED.forEach(wanted::remove);
+      List<ManagedServer> gone = new ArrayList<>();
+      byName.forEach((name, server) -> {
+        if (!server.spec().equals(wanted.get(name))) {
+          gone.add(server);
+        }
+      });
+      gone.forEach(server -> byName.remove(server.spec().name()));
+      order = List.copyOf(wanted.keySet());
+      List<ManagedServer> fresh =
+          wanted.values().stream()
+              .filter(spec -> !byName.containsKey(spec.name()))
+              .map(spec -> new ManagedServer(spec, workshop, changed))
+              .toList();
+      fresh.forEach(server -> byName.put(server.spec().name(), server));
+      gone.forEach(ManagedServer::close);
+      fresh.forEach(this::begin);
+    } finally {
+      changes.unlock();
+    }
+    changed.run();
+  }
+
+  private void begin(ManagedServer server) {
+    if (stopped.contains(server.spec().name())) {
+      server.stop();
+    } else {
+      server.begin();
+    }
+  }
+
+  /** The servers that speak HTTP inside their containers, which a restarted hub adopts. */
+  public static Set<ServerName> adoptable(Configuration configuration) {
+    return Set.copyOf(
+        configuration.servers().values().stream()
+            .filter(spec -> spec.port().isPresent())
+            .map(ServerSpec::name)
+            .toList());
+  }
+
+  public Optional<Backend> backend(ServerName name) {
+    return Optional.ofNullable(byName.get(name)).flatMap(ManagedServer::backend);
+  }
+
+  /** What all servers offer now. */
+  public List<ServerTools> offers() {
+    return order.stream()
+        .map(byName::get)
+        .filter(server -> server != null)
+        .flatMap(server -> server.offers().stream())
+        .toList();
+  }
+
+  /** Whether some server is still on its way, so that lists will soon be longer. */
+  public boolean settling() {
+    return byName.values().stream()
+        .anyMatch(server -> server.standing().state() == State.PREPARING);
+  }
+
+  @Override
+  public List<ServerStatus> servers() {
+    return order.stream()
+        .map(byName::get)
+        .filter(server -> server != null)
+        .map(ManagedServer::status)
+        .toList();
+  }
+
+  @Override
+  public ServerStatus add(ServerSpec spec, Images.Progress progress) {
+    try {
+      if (RESERVED.contains(spec.name())) {
+        throw new FleetException(
+            "'" + spec.name() + "' is the name of the hub's own server: choose another");
+      }
+      file.checkAddition(spec);
+      ServerSpec pinned = new Probe(workshop).run(spec, file.path(), progress);
+      progress.step("writing it into " + file.path().getFileName());
+      apply(file.addServer(pinned));
+      return find(spec.name()).status();
+    } catch (ConfigurationException refused) {
+      throw new FleetException(String.valueOf(refused.getMessage()), refused);
+    }
+  }
+
+  @Override
+  public void remove(ServerName name) {
+    find(name);
+    try {
+      apply(file.removeServer(name));
+      stopped.remove(name);
+    } catch (ConfigurationException refused) {
+      throw new FleetException(String.valueOf(refused.getMessage()), refused);
+    }
+  }
+
+  @Override
+  public void start(ServerName name) {
+    ManagedServer server = find(name);
+    stopped.remove(name);
+    if (server.standing().state() == State.STOPPED || server.standing().state() == State.FAILED) {
+      replace(server);
+    }
+    server = find(name);
+    Probe.connect(server, "start");
+  }
+
+  @Override
+  public void stop(ServerName name) {
+    ManagedServer server = find(name);
+    stopped.add(name);
+    server.stop();
+  }
+
+  @Override
+  public void restart(ServerName name) {
+    ManagedServer server = find(name);
+    if (server.standing().state() == State.STOPPED) {
+      throw new FleetException("'" + name + "' is stopped: use 'mcp-central start " + name + "'");
+    }
+    replace(server);
+    Probe.connect(find(name), "restart");
+  }
+
+  private void replace(ManagedServer old) {
+    changes.lock();
+    try {
+      ManagedServer fresh = new ManagedServer(old.spec(), workshop, changed);
+      byName.put(old.spec().name(), fresh);
+      old.close();
+      fresh.begin();
+    } finally {
+      changes.unlock();
+    }
+    changed.run();
+  }
+
+  private ManagedServer find(ServerName name) {
+    ManagedServer server = byName.get(name);
+    if (server == null) {
+      throw new FleetException(
+          "there is no server '" + name + "'; 'mcp-central list' names them all");
+    }
+    return server;
+  }
+
+  @Override
+  public void close() {
+    List<Thread> closing =
+        byName.values().stream().map(server -> Thread.ofVirtual().start(server::close)).toList();
+    try {
+      for (Thread one : closing) {
+        one.join(java.time.Duration.ofSeconds(10));
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,224 @@
+package dev.mcpcentral.hub.rollout;
+
+import dev.mcpcentral.hub.backend.Backend;
+import dev.mcpcentral.hub.backend.BackendException;
+import dev.mcpcentral.hub.backend.ServerBackend;
+import dev.mcpcentral.hub.backend.ServerEvents;
+import dev.mcpcentral.hub.catalog.ServerTools;
+import dev.mcpcentral.hub.catalog.ToolDefinition;
+import dev.mcpcentral.hub.engine.EngineException;
+import dev.mcpcentral.hub.image.ImageException;
+import dev.mcpcentral.hub.rollout.ServerStatus.State;
+import dev.mcpcentral.hub.spec.ServerSpec;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Semaphore;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One declared server: made ready in the background, tried again after a failure, started by its
+ * first call. What was seen of it once is listed without starting it.
+ */
+final class ManagedServer implements ServerEvents, AutoCloseable {
+  private static final Duration START_PATIENCE = Duration.ofSeconds(90);
+  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
+  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
+
+  /** Servers that are seen for the first time are started a few at a time. */
+  private static final Semaphore FIRST_STARTS = new Semaphore(4);
+
+  private final ServerSpec spec;
+  private final Workshop workshop;
+  private final Runnable changed;
+  private volatile Standing standing;
+  private volatile @Nullable ServerBackend backend;
+  private volatile boolean closed;
+  private @Nullable Preparation preparation;
+  private @Nullable Thread worker;
+
+  /** {@code changed} runs whenever what the server offers, or how it stands, has changed. */
+  ManagedServer(ServerSpec spec, Workshop workshop, Runnable changed) {
+    this.spec = spec;
+    this.workshop = workshop;
+    this.changed = changed;
+    this.standing = Standing.preparing(workshop.clock().instant());
+  }
+
+  ServerSpec spec() {
+    return spec;
+  }
+
+  Standing standing() {
+    return standing;
+  }
+
+  ServerStatus status() {
+    Standing now = standing;
+    return new ServerStatus(
+        spec.name(),
+        now.source().orElseGet(() -> spec.source().text()),
+        spec.effectiveRisk(),
+        now.state(),
+        now.detail(),
+        now.tools().size(),
+        now.instance(),
+        now.since());
+  }
+
+  Optional<ServerTools> offers() {
+    Standing now = standing;
+    return now.listed() && now.digest().isPresent()
+        ? Optional.of(
+            new ServerTools(spec.name(), now.digest().get(), spec.effectiveRisk(), now.tools()))
+        : Optional.empty();
+  }
+
+  Optional<Backend> backend() {
+    return Optional.ofNullable(backend);
+  }
+
+  /** Begins to make the server ready, in the background. */
+  synchronized void begin() {
+    if (worker == null && !closed) {
+      worker = Thread.ofVirtual().name("server " + spec.name()).start(this::prepareUntilDone);
+    }
+  }
+
+  /** The operator's stop: nothing starts it again until {@link #resume}. */
+  synchronized void stop() {
+    interruptWorker();
+    ServerBackend current = backend;
+    backend = null;
+    become(now -> now.in(State.STOPPED, "stopped by the operator", workshop.clock().instant()));
+    if (current != null) {
+      current.close();
+    }
+  }
+
+  void resume() {
+    become(now -> now.in(State.PREPARING, "starting", workshop.clock().instant()));
+    begin();
+  }
+
+  private void prepareUntilDone() {
+    Duration pause = FIRST_PAUSE;
+    while (!closed && !Thread.currentThread().isInterrupted()) {
+      Optional<String> trouble = attempt();
+      if (trouble.isEmpty()) {
+        return;
+      }
+      become(now -> now.in(State.FAILED, trouble.get(), workshop.clock().instant()));
+      try {
+        Thread.sleep(pause);
+      } catch (InterruptedException stopped) {
+        Thread.currentThread().interrupt();
+      }
+      pause =
+          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
+              ? pause.multipliedBy(2)
+              : LONGEST_PAUSE;
+    }
+  }
+
+  /** What went wrong, or empty when the server is ready. */
+  private Optional<String> attempt() {
+    try {
+      Preparation ready = Preparation.of(spec, workshop, this::step);
+      preparation = ready;
+      Optional<List<ToolDefinition>> known = workshop.capabilities().find(ready.key());
+      become(now -> now.prepared(ready).offering(known.orElse(List.of())));
+      ServerBackend fresh = ready.connect().apply(this);
+      backend = fresh;
+      if (known.isPresent()) {
+        become(
+            now -> now.in(State.READY, "starts with its first call", workshop.clock().instant()));
+      } else {
+        firstStart(fresh);
+      }
+      return Optional.empty();
+    } catch (ImageException | EngineException | BackendException failed) {
+      return Optional.of(String.valueOf(failed.getMessage()));
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return Optional.of("interrupted");
+    } catch (RuntimeException defect) {
+      System.getLogger(ManagedServer.class.getName())
+          .log(System.Logger.Level.ERROR, "preparing " + spec.name(), defect);
+      return Optional.of("internal error, see the hub's log: " + defect.getClass().getSimpleName());
+    }
+  }
+
+  private void firstStart(ServerBackend fresh) throws BackendException, InterruptedException {
+    FIRST_STARTS.acquire();
+    try {
+      step("starting it for the first time, to learn its tools");
+      fresh.connect(START_PATIENCE);
+    } finally {
+      FIRST_STARTS.release();
+    }
+  }
+
+  private void step(String what) {
+    become(now -> now.in(State.PREPARING, what, workshop.clock().instant()));
+  }
+
+  @Override
+  public void started(String instance, List<ToolDefinition> tools) {
+    boolean same = standing.tools().equals(tools);
+    become(now -> now.offering(tools).running(instance, workshop.clock().instant()));
+    Preparation current = preparation;
+    if (!same && current != null) {
+      workshop.capabilities().keep(current.key(), tools);
+    }
+  }
+
+  @Override
+  public void ended(String how) {
+    workshop.logs().append(spec.name(), "[mcp-central] " + how);
+    become(now ->
+        now.state() == State.RUNNING
+            ? now.in(State.READY, "ended: " + how, workshop.clock().instant())
+            : now);
+  }
+
+  @Override
+  public void line(String text) {
+    workshop.logs().append(spec.name(), text);
+  }
+
+  private void become(UnaryOperator<Standing> change) {
+    Standing before;
+    Standing after;
+    synchronized (this) {
+      before = standing;
+      after = change.apply(before);
+      if (closed || (before.state() == State.STOPPED && after.state() != State.PREPARING)) {
+        return;
+      }
+      standing = after;
+    }
+    if (!before.equals(after)) {
+      changed.run();
+    }
+  }
+
+  private synchronized void interruptWorker() {
+    if (worker != null) {
+      worker.interrupt();
+      worker = null;
+    }
+  }
+
+  @Override
+  public void close() {
+    closed = true;
+    interruptWorker();
+    ServerBackend current = backend;
+    backend = null;
+    if (current != null) {
+      current.close();
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package dev.mcpcentral.hub.rollout;
+
+import dev.mcpcentral.hub.backend.ServerBackend;
+import dev.mcpcentral.hub.backend.ServerEvents;
+import dev.mcpcentral.hub.engine.Launch;
+import dev.mcpcentral.hub.image.Images;
+import dev.mcpcentral.hub.image.Prepared;
+import dev.mcpcentral.hub.spec.ServerSpec;
+import dev.mcpcentral.hub.spec.Source;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * A server whose source is at hand.
+ *
+ * @param source as the configuration would name it, with the version that was resolved
+ * @param digest the content behind the server
+ * @param key under which its capabilities are kept: content, arguments, environment and mounts
+ * @param connect makes its backend
+ */
+record Preparation(
+    String source, String digest, String key, Function<ServerEvents, ServerBackend> connect) {
+  static Preparation of(ServerSpec spec, Workshop workshop, Images.Progress progress) {
+    if (spec.source() instanceof Source.Remote remote) {
+      String digest = "sha256:" + sha256(remote.url().toString());
+      return new Preparation(
+          remote.text(),
+          digest,
+          key(spec, digest),
+          events -> ServerBackend.remote(spec, remote.url(), events));
+    }
+    Prepared prepared = workshop.images().get().prepare(spec, progress);
+    Launch launch =
+        new Launch(spec, prepared.workload(), prepared.command(), prepared.environment());
+    return new Preparation(
+        prepared.pinnedSource(),
+        prepared.digest(),
+        key(spec, prepared.digest()),
+        events -> ServerBackend.onEngine(workshop.engine().get(), launch, events));
+  }
+
+  /** Environment values count, but only their hash is kept: they may be secrets. */
+  private static String key(ServerSpec spec, String digest) {
+    String shape =
+        String.join(
+            "\u0000",
+            digest,
+            spec.args().toString(),
+            new TreeMap<>(spec.env()).toString(),
+            spec.mounts().toString(),
+            spec.volumes().toString(),
+            spec.httpPath());
+    return sha256(shape);
+  }
+
+  private static String sha256(String text) {
+    try {
+      return HexFormat.of()
+          .formatHex(
+              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+}

@@ -1,0 +1,116 @@
+package dev.mcpcentral.hub.rollout;
+
+import dev.mcpcentral.hub.backend.BackendException;
+import dev.mcpcentral.hub.backend.ServerBackend;
+import dev.mcpcentral.hub.backend.ServerEvents;
+import dev.mcpcentral.hub.catalog.ToolDefinition;
+import dev.mcpcentral.hub.engine.EngineException;
+import dev.mcpcentral.hub.image.ImageException;
+import dev.mcpcentral.hub.image.Images;
+import dev.mcpcentral.hub.spec.ServerSpec;
+import dev.mcpcentral.hub.spec.Source;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Tries a server before it is declared, and waits for one that is being started. */
+final class Probe {
+  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration LOOK = Duration.ofMillis(50);
+
+  private final Workshop workshop;
+
+  Probe(Workshop workshop) {
+    this.workshop = workshop;
+  }
+
+  /**
+   * Prepares the server, starts a throw-away instance and learns its tools, which approves the
+   * definitions seen.
+   *
+   * @return the spec with its source pinned to the version that was tried
+   */
+  ServerSpec run(ServerSpec spec, Path configuration, Images.Progress progress) {
+    try {
+      Preparation ready = Preparation.of(spec, workshop, progress);
+      progress.step("starting a throw-away instance to see its tools");
+      Seen seen = new Seen(spec);
+      try (ServerBackend backend = ready.connect().apply(seen)) {
+        backend.connect(PATIENCE);
+      }
+      workshop.capabilities().keep(ready.key(), seen.tools);
+      progress.step("it offers " + seen.tools.size() + " tools");
+      Path folder = configuration.toAbsolutePath().getParent();
+      return spec.withSource(Source.parse(ready.source(), folder == null ? configuration : folder));
+    } catch (ImageException | EngineException | BackendException failed) {
+      throw new FleetException(
+          String.valueOf(failed.getMessage())
+              + "\n(its last words, if any: mcp-central logs "
+              + spec.name()
+              + ")",
+          failed);
+    }
+  }
+
+  /** Waits until {@code server} runs; throws when it fails or takes too long. */
+  static void connect(ManagedServer server, String verb) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    try {
+      while (System.nanoTime() < end) {
+        switch (server.standing().state()) {
+          case RUNNING -> {
+            return;
+          }
+          case READY ->
+              server
+                  .backend()
+                  .filter(ServerBackend.class::isInstance)
+                  .map(ServerBackend.class::cast)
+                  .orElseThrow()
+                  .connect(PATIENCE);
+          case FAILED, STOPPED ->
+              throw new FleetException(
+                  "could not "
+                      + verb
+                      + " '"
+                      + server.spec().name()
+                      + "': "
+                      + server.standing().detail());
+          case PREPARING -> Thread.sleep(LOOK);
+        }
+      }
+    } catch (BackendException failed) {
+      throw new FleetException(
+          "could not " + verb + " '" + server.spec().name() + "': " + failed.getMessage(), failed);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    throw new FleetException(
+        "'" + server.spec().name() + "' is not running yet; see 'mcp-central status'");
+  }
+
+  private final class Seen implements ServerEvents {
+    private final ServerSpec spec;
+    private List<ToolDefinition> tools = new ArrayList<>();
+
+    Seen(ServerSpec spec) {
+      this.spec = spec;
+    }
+
+    @Override
+    public void started(String instance, List<ToolDefinition> offered) {
+      tools = offered;
+    }
+
+    @Override
+    public void ended(String how) {
+      line("[mcp-central] probe: " + how);
+    }
+
+    @Override
+    public void line(String text) {
+      workshop.logs().append(spec.name(), text);
+    }
+  }
+}

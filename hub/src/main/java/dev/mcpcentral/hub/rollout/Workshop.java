@@ -1,0 +1,22 @@
+package dev.mcpcentral.hub.rollout;
+
+import dev.mcpcentral.hub.catalog.CapabilityCache;
+import dev.mcpcentral.hub.engine.Engine;
+import dev.mcpcentral.hub.engine.ServerLogs;
+import dev.mcpcentral.hub.image.Images;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/**
+ * What it takes to bring a server to life.
+ *
+ * @param images asked for when they are needed: the engine may still be looked for when the hub
+ *     answers already
+ * @param engine likewise
+ */
+public record Workshop(
+    Supplier<Images> images,
+    Supplier<Engine> engine,
+    CapabilityCache capabilities,
+    ServerLogs logs,
+    InstantSource clock) {}

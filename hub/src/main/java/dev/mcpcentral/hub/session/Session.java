@@ -1,0 +1,117 @@
+package dev.mcpcentral.hub.session;
+
+import dev.mcpcentral.hub.call.Principal;
+import dev.mcpcentral.protocol.json.Slice;
+import dev.mcpcentral.protocol.mcp.Revision;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A legacy client's session (2025-11-25, basic/transports): made by {@code initialize}, bound to
+ * the principal that made it.
+ */
+public final class Session {
+  private final String id;
+  private final Principal principal;
+  private final Revision revision;
+  private final @Nullable String client;
+  private final ConcurrentHashMap<Slice, Cancellation> inFlight = new ConcurrentHashMap<>();
+  private final AtomicReference<@Nullable Listener> listener = new AtomicReference<>();
+  private volatile long lastUsed = System.nanoTime();
+
+  Session(String id, Principal principal, Revision revision, @Nullable String client) {
+    this.id = id;
+    this.principal = principal;
+    this.revision = revision;
+    this.client = client;
+  }
+
+  public String id() {
+    return id;
+  }
+
+  public Principal principal() {
+    return principal;
+  }
+
+  public Revision revision() {
+    return revision;
+  }
+
+  /** What the client calls itself; for people only. */
+  public @Nullable String client() {
+    return client;
+  }
+
+  /**
+   * Remembers a request in flight; empty when its id is in use already (JSON-RPC ids are unique
+   * within a session).
+   */
+  public Optional<Cancellation> begin(Slice requestId) {
+    Cancellation fresh = new Cancellation();
+    return inFlight.putIfAbsent(requestId, fresh) == null ? Optional.of(fresh) : Optional.empty();
+  }
+
+  public void end(Slice requestId) {
+    inFlight.remove(requestId);
+  }
+
+  /** {@code notifications/cancelled}: unknown ids are ignored, as the specification asks. */
+  public void cancel(Slice requestId) {
+    Cancellation cancellation = inFlight.get(requestId);
+    if (cancellation != null) {
+      cancellation.cancel();
+    }
+  }
+
+  /**
+   * Makes {@code next} the stream on which the session hears of changes; the one before is closed.
+   */
+  public void listen(Listener next) {
+    Listener before = listener.getAndSet(next);
+    if (before != null) {
+      before.close();
+    }
+  }
+
+  public void unlisten(Listener gone) {
+    listener.compareAndSet(gone, null);
+  }
+
+  void toolsChanged() {
+    Listener now = listener.get();
+    if (now != null) {
+      now.toolsChanged();
+    }
+  }
+
+  boolean belongsTo(Principal who) {
+    return principal.equals(who);
+  }
+
+  void touch() {
+    lastUsed = System.nanoTime();
+  }
+
+  /** Nanoseconds without a request; a session with a stream or a request in flight is in use. */
+  long idleNanos() {
+    return listener.get() == null && inFlight.isEmpty() ? System.nanoTime() - lastUsed : 0;
+  }
+
+  void close() {
+    inFlight.values().forEach(Cancellation::cancel);
+    Listener now = listener.getAndSet(null);
+    if (now != null) {
+      now.close();
+    }
+  }
+
+  /** The far end of a stream that stays open. Must not block. */
+  public interface Listener {
+    void toolsChanged();
+
+    void close();
+  }
+}

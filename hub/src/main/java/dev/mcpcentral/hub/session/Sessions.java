@@ -1,0 +1,79 @@
+package dev.mcpcentral.hub.session;
+
+import dev.mcpcentral.hub.call.Principal;
+import dev.mcpcentral.protocol.mcp.Revision;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All legacy sessions: bounded in number, ended after an idle time. Sessions of one principal are
+ * invisible to any other (T9).
+ */
+public final class Sessions {
+  /** The idlest session makes room for the one over this number. */
+  public static final int MAX = 10_000;
+
+  public static final Duration IDLE = Duration.ofHours(1);
+
+  private final ConcurrentHashMap<String, Session> byId = new ConcurrentHashMap<>();
+  private final SecureRandom random = new SecureRandom();
+
+  public Session create(Principal principal, Revision revision, @Nullable String client) {
+    makeRoom();
+    byte[] bytes = new byte[18];
+    random.nextBytes(bytes);
+    Session session =
+        new Session(Base64.getUrlEncoder().encodeToString(bytes), principal, revision, client);
+    byId.put(session.id(), session);
+    return session;
+  }
+
+  /**
+   * The session with this id if it belongs to {@code principal}; to anybody else it does not exist.
+   */
+  public Optional<Session> find(String id, Principal principal) {
+    Session session = byId.get(id);
+    if (session == null || !session.belongsTo(principal)) {
+      return Optional.empty();
+    }
+    session.touch();
+    return Optional.of(session);
+  }
+
+  public void end(Session session) {
+    if (byId.remove(session.id(), session)) {
+      session.close();
+    }
+  }
+
+  /** Ends sessions that were idle for {@link #IDLE}; to be called now and then. */
+  public void expire() {
+    byId.values().stream()
+        .filter(session -> session.idleNanos() > IDLE.toNanos())
+        .toList()
+        .forEach(this::end);
+  }
+
+  public void toolsChanged() {
+    byId.values().forEach(Session::toolsChanged);
+  }
+
+  public int count() {
+    return byId.size();
+  }
+
+  public void close() {
+    byId.values().forEach(this::end);
+  }
+
+  private void makeRoom() {
+    if (byId.size() >= MAX) {
+      byId.values().stream().max(Comparator.comparingLong(Session::idleNanos)).ifPresent(this::end);
+    }
+  }
+}

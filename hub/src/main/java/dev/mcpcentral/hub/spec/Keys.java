@@ -1,0 +1,21 @@
+package dev.mcpcentral.hub.spec;
+
+import java.util.List;
+
+/** Every key of the file, by section. A test compares them with the published JSON Schema. */
+final class Keys {
+  static final List<String> FILE = List.of("auth", "listen", "audit", "images", "servers");
+  static final List<String> AUTH = List.of("anonymous", "allowed-hosts");
+  static final List<String> LISTEN = List.of("mcp", "a2a", "bridge", "admin");
+  static final List<String> AUDIT = List.of("durability");
+  static final List<String> IMAGES = List.of("mirror");
+  static final List<String> SERVER =
+      List.of(
+          "source", "risk", "args", "mounts", "volumes", "env", "network", "port", "path", "limits",
+          "era", "timeout");
+  static final List<String> MOUNT = List.of("source", "target", "mode");
+  static final List<String> VOLUME = List.of("name", "target");
+  static final List<String> LIMITS = List.of("memory", "cpus", "pids");
+
+  private Keys() {}
+}

@@ -1,0 +1,106 @@
+package dev.mcpcentral.hub.spec;
+
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/**
+ * The bounds of a {@link ServerSpec}. Messages name keys, never values of arguments or {@code env}.
+ */
+final class SpecRules {
+  private static final int MAX_STRINGS = 256;
+  private static final int MAX_STRING_LENGTH = 32 * 1024;
+  private static final int MAX_TARGETS = 32;
+  private static final Pattern ENV_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
+  private static final Pattern HTTP_PATH = Pattern.compile("/[A-Za-z0-9._~/-]{0,255}");
+
+  private SpecRules() {}
+
+  static void checkArgs(List<String> args) {
+    if (args.size() > MAX_STRINGS) {
+      throw new InvalidSpecException("args", "args may have at most " + MAX_STRINGS + " entries");
+    }
+    for (int i = 0; i < args.size(); i++) {
+      checkString("args", "argument " + (i + 1), args.get(i));
+    }
+  }
+
+  static void checkEnv(Map<String, String> env) {
+    if (env.size() > MAX_STRINGS) {
+      throw new InvalidSpecException("env", "env may have at most " + MAX_STRINGS + " entries");
+    }
+    env.forEach((name, value) -> {
+      if (!ENV_NAME.matcher(name).matches()) {
+        throw new InvalidSpecException(
+            "env",
+            "an environment name has letters, digits and '_', and starts with no digit, for example API_URL");
+      }
+      checkString("env", "the value of env " + name, value);
+    });
+  }
+
+  private static void checkString(String key, String what, String value) {
+    if (value.length() > MAX_STRING_LENGTH) {
+      throw new InvalidSpecException(key, what + " is longer than 32 KiB");
+    }
+    if (value.indexOf('\0') >= 0) {
+      throw new InvalidSpecException(key, what + " holds a NUL character");
+    }
+  }
+
+  static void checkTargets(List<Mount> mounts, List<Volume> volumes) {
+    if (mounts.size() + volumes.size() > MAX_TARGETS) {
+      throw new InvalidSpecException(
+          "mounts", "a server may have at most " + MAX_TARGETS + " mounts and volumes");
+    }
+    Set<String> targets = new HashSet<>();
+    Stream.concat(
+            mounts.stream().map(mount -> Map.entry("mounts", mount.target())),
+            volumes.stream().map(volume -> Map.entry("volumes", volume.target())))
+        .forEach(target -> {
+          if (!targets.add(target.getValue())) {
+            throw new InvalidSpecException(
+                target.getKey(), "target '" + target.getValue() + "' is used twice");
+          }
+        });
+    Set<String> names = new HashSet<>();
+    for (Volume volume : volumes) {
+      if (!names.add(volume.name())) {
+        throw new InvalidSpecException("volumes", "volume '" + volume.name() + "' is named twice");
+      }
+    }
+  }
+
+  static void checkHttp(OptionalInt port, String path) {
+    if (port.isPresent() && (port.getAsInt() < 1 || port.getAsInt() > 65_535)) {
+      throw new InvalidSpecException("port", "port must be between 1 and 65535");
+    }
+    if (!HTTP_PATH.matcher(path).matches() || path.contains("/../") || path.endsWith("/..")) {
+      throw new InvalidSpecException("path", "path must be an HTTP path such as /mcp");
+    }
+    if (port.isEmpty() && !path.equals(ServerSpec.DEFAULT_PATH)) {
+      throw new InvalidSpecException(
+          "path", "path belongs to a server that speaks HTTP: give its port, too, or remove path");
+    }
+  }
+
+  static void checkTimeout(Duration timeout) {
+    if (timeout.compareTo(Duration.ofSeconds(1)) < 0
+        || timeout.compareTo(Duration.ofHours(1)) > 0) {
+      throw new InvalidSpecException("timeout", "timeout must be between 1s and 1h");
+    }
+  }
+
+  static void checkRemote(boolean nothingLocal, OptionalInt port, Limits limits) {
+    if (!nothingLocal || port.isPresent() || !limits.equals(Limits.DEFAULT)) {
+      throw new InvalidSpecException(
+          "source",
+          "a url: server runs elsewhere, so args, env, mounts, volumes, limits and port have no effect: remove them");
+    }
+  }
+}

@@ -1,0 +1,239 @@
+package dev.mcpcentral.hub.engine;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.dockerjava.api.DockerClient;
+import dev.mcpcentral.hub.engine.Instance.Wire;
+import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A real engine, a new installation in it, and an image made of this machine's static busybox.
+ * Everything is removed at the end.
+ */
+final class DockerFixture implements AutoCloseable {
+  private static final Path BUSYBOX = Path.of("/bin/busybox");
+  private static final DockerAddress ADDRESS =
+      DockerAddress.parse(
+          System.getenv().getOrDefault("DOCKER_HOST", "unix:///var/run/docker.sock"));
+
+  final String installation = HexFormat.of().toHexDigits(System.nanoTime());
+  final Path home;
+  final ServerLogs logs;
+  final DockerEngine engine;
+  final DockerApi api;
+  private static @Nullable String image;
+
+  DockerFixture(Path home) throws IOException {
+    DockerPing.Answer answer =
+        switch (DockerPing.of(ADDRESS)) {
+          case DockerPing.Answer found -> found;
+          case DockerPing.Silence(String reason) ->
+              throw new AssertionError(
+                  "these tests need a Docker engine at %s (%s): run scripts/start-engine, or leave them out with -DexcludedGroups=docker"
+                      .formatted(ADDRESS.host(), reason));
+        };
+    this.home = home;
+    this.logs = new ServerLogs(home.resolve("logs"), InstantSource.system());
+    this.engine = new DockerEngine(ADDRESS, answer, settings(installation, home), logs);
+    this.api = new DockerApi(ADDRESS, answer.apiVersion(), Duration.ofSeconds(30));
+  }
+
+  static EngineSettings settings(String installation, Path home) {
+    return new EngineSettings(installation, home, false, Map.of(), home, InstantSource.system());
+  }
+
+  /** Another hub of the same installation, as after a {@code kill -9}. */
+  DockerEngine secondEngine() {
+    return new DockerEngine(
+        ADDRESS, (DockerPing.Answer) DockerPing.of(ADDRESS), settings(installation, home), logs);
+  }
+
+  Workload busybox() {
+    synchronized (DockerFixture.class) {
+      if (image == null) {
+        image = importImage(List.of());
+      }
+      return new Workload.Image(image);
+    }
+  }
+
+  /** Imports an image with a shell; {@code changes} are lines of a Dockerfile. */
+  String importImage(List<String> changes) {
+    String id =
+        api.call(
+            "import the test image",
+            docker -> {
+              var command =
+                  docker.createImageCmd(
+                      "mcp-central-test", new java.io.ByteArrayInputStream(rootFolder()));
+              return command.exec().getId();
+            });
+    return changes.isEmpty() ? id : commit(id, changes);
+  }
+
+  private String commit(String base, List<String> changes) {
+    return api.call(
+        "commit an image with labels",
+        docker -> {
+          String container = docker.createContainerCmd(base).withCmd("/bin/true").exec().getId();
+          try {
+            return commit(docker, container, changes);
+          } finally {
+            docker.removeContainerCmd(container).exec();
+          }
+        });
+  }
+
+  private static String commit(DockerClient docker, String container, List<String> labels) {
+    Map<String, String> map = new java.util.LinkedHashMap<>();
+    labels.forEach(label -> map.put(label.split("=", 2)[0], label.split("=", 2)[1]));
+    return docker
+        .commitCmd(container)
+        .withLabels(map)
+        .withUser("0:0")
+        .withEnv("FROM_IMAGE=yes")
+        .withExposedPorts(
+            new com.github.dockerjava.api.model.ExposedPorts(
+                new com.github.dockerjava.api.model.ExposedPort(8080)))
+        .withVolumes(
+            new com.github.dockerjava.api.model.Volumes(
+                new com.github.dockerjava.api.model.Volume("/imagevolume")))
+        .exec();
+  }
+
+  Instance start(TestSpec spec) {
+    return engine.start(spec.launch(busybox()));
+  }
+
+  /** Runs a line of shell in a container to its end, and answers what it printed. */
+  List<String> output(TestSpec spec) throws IOException {
+    Instance instance = start(spec);
+    try (instance;
+        BufferedReader lines = reader(instance)) {
+      return lines.readAllLines();
+    }
+  }
+
+  static BufferedReader reader(Instance instance) {
+    return new BufferedReader(new InputStreamReader(stdio(instance).stdout(), UTF_8));
+  }
+
+  static Wire.Stdio stdio(Instance instance) {
+    return (Wire.Stdio) instance.wire();
+  }
+
+  static Instance.Exit exit(Instance instance) throws Exception {
+    return instance.exit().toCompletableFuture().get(30, TimeUnit.SECONDS);
+  }
+
+  List<String> containers() {
+    return api
+        .call(
+            "list containers",
+            docker ->
+                docker
+                    .listContainersCmd()
+                    .withShowAll(true)
+                    .withLabelFilter(Map.of(Labels.INSTALLATION, installation))
+                    .exec())
+        .stream()
+        .map(com.github.dockerjava.api.model.Container::getId)
+        .toList();
+  }
+
+  /** Waits for something that another thread does, at most 10 s. */
+  static void eventually(String what, java.util.concurrent.Callable<Boolean> condition)
+      throws Exception {
+    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
+    while (!condition.call()) {
+      assertThat(System.nanoTime()).as("%s within 10 s", what).isLessThan(end);
+      Thread.sleep(20);
+    }
+  }
+
+  /** The engine's own answer, which docker-java has not touched. */
+  String raw(String path) throws IOException {
+    try (DockerConnection connection = DockerConnection.open(ADDRESS, Duration.ofSeconds(5))) {
+      connection.request(
+          "GET " + api.pathPrefix() + path + " HTTP/1.0\r\nHost: docker\r\n\r\n",
+          Duration.ofSeconds(10));
+      return connection.body();
+    }
+  }
+
+  @Override
+  public void close() {
+    containers().forEach(api::remove);
+    engine.sweep(java.util.Set.of());
+    api.run("remove test volumes", this::removeVolumes);
+    engine.close();
+    api.close();
+    logs.close();
+  }
+
+  private void removeVolumes(DockerClient docker) {
+    docker.listVolumesCmd().exec().getVolumes().stream()
+        .map(com.github.dockerjava.api.command.InspectVolumeResponse::getName)
+        .filter(name -> name.startsWith(new Naming(installation).prefix()))
+        .forEach(name -> docker.removeVolumeCmd(name).exec());
+    docker.listNetworksCmd().exec().stream()
+        .map(com.github.dockerjava.api.model.Network::getName)
+        .filter(name -> name.startsWith(new Naming(installation).prefix()))
+        .forEach(name -> docker.removeNetworkCmd(name).exec());
+  }
+
+  private static byte[] rootFolder() {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+      for (String folder : List.of("bin/", "tmp/", "etc/", "proc/", "sys/", "dev/")) {
+        tar.putArchiveEntry(new TarArchiveEntry(folder));
+        tar.closeArchiveEntry();
+      }
+      byte[] busybox = busyboxBytes();
+      TarArchiveEntry program = new TarArchiveEntry("bin/busybox");
+      program.setMode(0755);
+      program.setSize(busybox.length);
+      tar.putArchiveEntry(program);
+      tar.write(busybox);
+      tar.closeArchiveEntry();
+      for (String applet : busyboxApplets()) {
+        TarArchiveEntry link = new TarArchiveEntry("bin/" + applet, TarConstants.LF_SYMLINK);
+        link.setLinkName("busybox");
+        tar.putArchiveEntry(link);
+        tar.closeArchiveEntry();
+      }
+    } catch (IOException e) {
+      throw new AssertionError("cannot make the test image", e);
+    }
+    return bytes.toByteArray();
+  }
+
+  private static byte[] busyboxBytes() throws IOException {
+    if (!Files.isExecutable(BUSYBOX)) {
+      throw new AssertionError("these tests need " + BUSYBOX + ": install busybox-static");
+    }
+    return Files.readAllBytes(BUSYBOX);
+  }
+
+  private static List<String> busyboxApplets() {
+    return List.of(
+        "sh", "cat", "id", "ls", "echo", "sleep", "touch", "head", "seq", "true", "dd", "tr", "env",
+        "mount", "ip", "httpd", "kill", "yes", "grep", "stat", "wget", "awk", "tail");
+  }
+}

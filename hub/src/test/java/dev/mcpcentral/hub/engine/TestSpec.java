@@ -1,0 +1,58 @@
+package dev.mcpcentral.hub.engine;
+
+import dev.mcpcentral.hub.call.ServerName;
+import dev.mcpcentral.hub.spec.EraPin;
+import dev.mcpcentral.hub.spec.Limits;
+import dev.mcpcentral.hub.spec.Mount;
+import dev.mcpcentral.hub.spec.Network;
+import dev.mcpcentral.hub.spec.RiskLevel;
+import dev.mcpcentral.hub.spec.ServerSpec;
+import dev.mcpcentral.hub.spec.Source;
+import dev.mcpcentral.hub.spec.Volume;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+
+/** Builds specs for tests, so that a new component of the record changes one place. */
+final class TestSpec {
+  final List<String> args = new ArrayList<>();
+  final Map<String, String> env = new LinkedHashMap<>();
+  final List<Mount> mounts = new ArrayList<>();
+  final List<Volume> volumes = new ArrayList<>();
+  String name = "probe";
+  RiskLevel risk = RiskLevel.LOW;
+  Network network = Network.NONE;
+  OptionalInt port = OptionalInt.empty();
+  Limits limits = new Limits(64L << 20, 1.0, 32);
+
+  /** A server that runs one line of shell; the image's or machine's own shell, in a test only. */
+  static TestSpec shell(String script) {
+    TestSpec spec = new TestSpec();
+    spec.args.addAll(List.of("-c", script));
+    return spec;
+  }
+
+  ServerSpec build() {
+    return new ServerSpec(
+        new ServerName(name),
+        new Source.ImageReference("test/probe:1"),
+        risk,
+        args,
+        env,
+        mounts,
+        volumes,
+        network,
+        port,
+        "/mcp",
+        limits,
+        EraPin.AUTO,
+        Duration.ofSeconds(10));
+  }
+
+  Launch launch(Workload workload) {
+    return new Launch(build(), workload, List.of("/bin/sh"), Map.of());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpcentral.protocol.jsonrpc;
+
+import org.jspecify.annotations.NullMarked;
