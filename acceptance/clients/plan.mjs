@@ -1,6 +1,8 @@
 // What both TypeScript clients do alike: run the steps of a plan and print one JSON document.
 // plan = {url, era, headers?, steps: [{list: true} | {call: NAME, arguments, cancelAfterMillis?}]}
 
+import { setTimeout as sleep } from 'node:timers/promises';
+
 export async function readPlan() {
   let text = '';
   for await (const chunk of process.stdin) text += chunk;
@@ -13,6 +15,8 @@ export async function runPlan(plan, client) {
     steps.push(step.list ? await list(client) : await call(client, step));
   }
   const protocolVersion = client.protocolVersion();
+  // A cancellation is sent without being awaited: closing at once would take it back.
+  if (plan.steps.some((step) => step.cancelAfterMillis)) await sleep(500);
   await client.close();
   process.stdout.write(JSON.stringify({ protocolVersion, steps }) + '\n');
 }
