@@ -3,6 +3,7 @@ package dev.mcpcentral.hub.engine;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /** Chooses where servers run. */
@@ -12,10 +13,12 @@ public final class Engines {
   /**
    * The choice, for the rest of the hub's life.
    *
+   * @param dockerHost the address of the Docker engine, when it is one
    * @param because one line for people: what was chosen and how it was found
    * @param passedOver one line for each place that was looked at before and could not be used
    */
-  public record Choice(Engine engine, String because, List<String> passedOver) {
+  public record Choice(
+      Engine engine, Optional<String> dockerHost, String because, List<String> passedOver) {
     public Choice {
       passedOver = List.copyOf(passedOver);
     }
@@ -37,14 +40,21 @@ public final class Engines {
         case Usable(DockerAddress address, DockerPing.Answer answer) -> {
           DockerEngine engine = new DockerEngine(address, answer, settings, logs);
           return new Choice(
-              engine, engine.description() + ", found by " + candidate.foundBy(), passedOver);
+              engine,
+              Optional.of(candidate.host()),
+              engine.description() + ", found by " + candidate.foundBy(),
+              passedOver);
         }
         case Unusable(String reason) ->
             passedOver.add(candidate.host() + " (" + candidate.foundBy() + "): " + reason);
       }
     }
     ProcessEngine engine = ProcessEngine.create(settings, logs);
-    return new Choice(engine, "no Docker engine answers, so: " + engine.description(), passedOver);
+    return new Choice(
+        engine,
+        Optional.empty(),
+        "no Docker engine answers, so: " + engine.description(),
+        passedOver);
   }
 
   private sealed interface Probe {}
