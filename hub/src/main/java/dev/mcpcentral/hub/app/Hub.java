@@ -225,9 +225,9 @@ public final class Hub implements HubControl, AutoCloseable {
     shutdown.await();
   }
 
-  /** Stops everything that was started: listeners first, then servers, the audit log last. */
+  /** Stops everything that was started: listeners first, then servers, the audit log last. Idempotent. */
   @Override
-  public void close() {
+  public synchronized void close() {
     shutdown.countDown();
     while (!opened.isEmpty()) {
       close(opened.pop());
