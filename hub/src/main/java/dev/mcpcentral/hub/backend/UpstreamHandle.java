@@ -1,0 +1,57 @@
+package dev.mcpcentral.hub.backend;
+
+import dev.mcpcentral.hub.call.Deadline;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The bounds of one exchange: its deadline, and the right of any thread to give it up. For one
+ * exchange only.
+ */
+final class UpstreamHandle implements AutoCloseable {
+  /** What is to be cut when the exchange is given up. Called at most once, from any thread. */
+  interface Cut {
+    void cut();
+  }
+
+  private static final Cut GIVEN_UP = () -> {};
+
+  private final Deadline deadline;
+  private final AtomicReference<@Nullable Cut> attached = new AtomicReference<>();
+
+  UpstreamHandle(Deadline deadline) {
+    this.deadline = deadline;
+  }
+
+  Deadline deadline() {
+    return deadline;
+  }
+
+  /**
+   * From now on {@code cut} carries the exchange. Returns false when it has been given up before.
+   */
+  boolean attach(Cut cut) {
+    return attached.compareAndSet(null, cut);
+  }
+
+  /**
+   * The exchange has ended for {@code cut}. Returns false when it is being given up right now: then
+   * {@code cut} is or will be called.
+   */
+  boolean detach(Cut cut) {
+    return attached.compareAndSet(cut, null);
+  }
+
+  boolean givenUp() {
+    return attached.get() == GIVEN_UP;
+  }
+
+  /** Gives the exchange up. Without effect once it has ended. Idempotent. */
+  @Override
+  public void close() {
+    Cut cut = attached.getAndSet(GIVEN_UP);
+    if (cut != null) {
+      cut.cut();
+    }
+  }
+}
