@@ -113,11 +113,10 @@ final class AuditBench {
       nanos[i] = between - start;
       pause(think);
       long again = System.nanoTime();
-      patiently(
-          () -> {
-            log.outcome(Samples.outcome(intent));
-            return intent;
-          });
+      patiently(() -> {
+        log.outcome(Samples.outcome(intent));
+        return intent;
+      });
       nanos[i + 1] = System.nanoTime() - again;
     }
   }
