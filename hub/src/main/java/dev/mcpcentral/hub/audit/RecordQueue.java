@@ -135,7 +135,10 @@ final class RecordQueue {
       if (intent) {
         open.owe(place.seq(), Bodies.REFUSED);
       }
-      throw gate.refusal("The audit record was not on disk within " + tuning.patience());
+      throw gate.refusal(
+          gate.isOpen()
+              ? "The audit record was not on disk within " + tuning.patience().toMillis() + " ms"
+              : "The audit log cannot be written");
     } finally {
       lock.unlock();
     }

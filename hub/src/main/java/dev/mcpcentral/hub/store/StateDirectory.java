@@ -91,11 +91,10 @@ public final class StateDirectory implements AutoCloseable {
 
   /** The path of a state file of another package; {@code name} is one plain file name. */
   public Path file(String name) {
-    Path file = home.resolve(name);
-    if (!home.equals(file.getParent())) {
+    if (!name.matches("[A-Za-z0-9][A-Za-z0-9._-]*")) {
       throw new IllegalArgumentException("not a plain file name: " + name);
     }
-    return file;
+    return home.resolve(name);
   }
 
   /** A directory of another package below this one, created (mode 0700) when it is missing. */
