@@ -95,6 +95,8 @@ final class DockerInstance implements Instance {
           return;
         }
       }
+      // First: while output waits that nobody reads, an engine answers nothing about a container.
+      closeConnection();
       api.run(
           "stop container " + id,
           docker -> docker.killContainerCmd(id).withSignal("SIGTERM").exec());

@@ -242,6 +242,7 @@ final class DockerFixture implements AutoCloseable {
   private static List<String> busyboxApplets() {
     return List.of(
         "sh", "cat", "id", "ls", "echo", "sleep", "touch", "head", "seq", "true", "dd", "tr", "env",
-        "mount", "ip", "httpd", "kill", "yes", "grep", "stat", "wget", "awk", "tail");
+        "mount", "ip", "httpd", "kill", "yes", "grep", "stat", "wget", "awk", "tail", "nc",
+        "timeout");
   }
 }
