@@ -21,8 +21,10 @@ import picocli.CommandLine.Parameters;
       "",
       "Examples:",
       "  mcp-central add time pypi:mcp-server-time --risk low",
-      "  mcp-central add files npm:@modelcontextprotocol/server-filesystem --mount ./docs:/docs:ro -- /docs",
-      "  mcp-central add memory npm:@modelcontextprotocol/server-memory --volume memory:/data --env MEMORY_FILE_PATH=/data/memory.jsonl",
+      "  mcp-central add files npm:@modelcontextprotocol/server-filesystem \\",
+      "      --mount ./docs:/docs:ro -- /docs",
+      "  mcp-central add memory npm:@modelcontextprotocol/server-memory \\",
+      "      --volume memory:/data --env MEMORY_FILE_PATH=/data/memory.jsonl",
       "  mcp-central add mine dir:./my-server --port 8080 --network open"
     })
 final class AddCommand implements Callable<Integer> {

@@ -42,7 +42,7 @@ final class AuditCommand implements Runnable {
         "",
         "Examples:",
         "  mcp-central audit tail -n 5",
-        "  mcp-central audit tail -f --json      one record a line, as it was recorded"
+        "  mcp-central audit tail -f --json      one record a line"
       })
   int tail(
       @Option(
@@ -73,12 +73,17 @@ final class AuditCommand implements Runnable {
   }
 
   private void print(AuditRecord auditRecord) {
-    Slice json = Slice.of(auditRecord.json());
+    Slice json = numbered(auditRecord);
     if (session.json) {
       session.output().document(json);
     } else {
       session.output().line(AuditLine.of(Fields.of(json)));
     }
+  }
+
+  /** The sequence number stands outside the recorded body, but outcomes name intents by it. */
+  private static Slice numbered(AuditRecord auditRecord) {
+    return Slice.of("{\"seq\":" + auditRecord.seq() + "," + auditRecord.json().substring(1));
   }
 
   @Command(

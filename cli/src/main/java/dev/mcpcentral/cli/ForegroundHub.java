@@ -15,6 +15,9 @@ final class ForegroundHub {
   /** How long a signal waits for an orderly end before the process ends anyway. */
   private static final Duration STOP_LIMIT = Duration.ofSeconds(35);
 
+  /** Logs what it throws as well; held here because the JDK forgets loggers that nobody holds. */
+  private static final Logger DOCKER_JAVA = Logger.getLogger("com.github.dockerjava");
+
   private final Session session;
   private final boolean allowUnsandboxed;
   private final Consumer<Slice> announce;
@@ -66,5 +69,6 @@ final class ForegroundHub {
   private static void quietLibraries() {
     System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT %4$s %5$s%6$s%n");
     Logger.getLogger("").setLevel(Level.WARNING);
+    DOCKER_JAVA.setLevel(Level.OFF);
   }
 }

@@ -1,5 +1,6 @@
 package dev.mcpcentral.cli;
 
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.InputStream;
@@ -51,6 +52,6 @@ record Surroundings(
   }
 
   private static boolean onTerminal() {
-    return System.console().isTerminal();
+    return Optional.ofNullable(System.console()).map(Console::isTerminal).orElse(false);
   }
 }
