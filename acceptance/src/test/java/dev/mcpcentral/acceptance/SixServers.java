@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** One hub with six published third-party servers in containers, shared by all test classes. */
-final class SixServers implements AutoCloseable {
+final class SixServers implements SharedHubs.Shared {
   static final List<String> NAMES =
       List.of("memory", "filesystem", "thinking", "everything", "time", "sqlite");
   private static final Duration BUILD_LIMIT = Duration.ofMinutes(6);
@@ -49,7 +49,7 @@ final class SixServers implements AutoCloseable {
         Files.setAttribute(workspace, "unix:gid", WORKSPACE_OWNER);
       }
       hub = new HubProcess(directory, Map.of(), SERVERS).start();
-      awaitServers(hub, NAMES, BUILD_LIMIT);
+      hub.orClosed(() -> awaitServers(hub, NAMES, BUILD_LIMIT));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
