@@ -43,15 +43,20 @@ final class SixServers implements SharedHubs.Shared {
   SixServers() {
     try {
       Path directory = Files.createTempDirectory("acceptance-six");
-      Path workspace = Files.createDirectory(directory.resolve("workspace"));
-      if (Files.getAttribute(workspace, "unix:uid").equals(0)) {
-        Files.setAttribute(workspace, "unix:uid", WORKSPACE_OWNER);
-        Files.setAttribute(workspace, "unix:gid", WORKSPACE_OWNER);
-      }
+      ownedFolder(directory.resolve("workspace"));
       hub = new HubProcess(directory, Map.of(), SERVERS).start();
       hub.orClosed(() -> awaitServers(hub, NAMES, BUILD_LIMIT));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Makes a folder that is not root's: servers never run as root, not even for root's folders. */
+  static void ownedFolder(Path folder) throws IOException {
+    Files.createDirectory(folder);
+    if (Files.getAttribute(folder, "unix:uid").equals(0)) {
+      Files.setAttribute(folder, "unix:uid", WORKSPACE_OWNER);
+      Files.setAttribute(folder, "unix:gid", WORKSPACE_OWNER);
     }
   }
 
