@@ -45,7 +45,15 @@ record ComparisonResult(
       double cpuOfNginx,
       double p50AddedMicros,
       double foreignCores,
-      long errors) {}
+      long errors) {
+
+    /**
+     * Whether calls were answered, and all of them rightly: else its other figures mean nothing.
+     */
+    boolean isSound() {
+      return callsPerSecond > 0 && errors == 0;
+    }
+  }
 
   static ComparisonResult of(
       ComparisonPlan plan,

@@ -1,6 +1,8 @@
 package dev.mcpcentral.bench;
 
+import dev.mcpcentral.bench.PlainClient.Reply;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -13,6 +15,8 @@ import java.util.Map;
  */
 final class Hub implements AutoCloseable {
   private static final int READY_SECONDS = 120;
+  private static final int JOIN_SECONDS = 60;
+  private static final int ASK_MILLIS = 10_000;
 
   private final HubCommand command;
   private final ChildProcess process;
@@ -90,6 +94,31 @@ final class Hub implements AutoCloseable {
       hub.close();
       throw new BenchException(
           "the hub did not start: " + e.getMessage() + ": " + command.home().resolve("hub.log"), e);
+    }
+  }
+
+  /**
+   * Waits until the tool answers: a hub is ready before its servers have joined.
+   *
+   * @throws BenchException with the last answer when the time is up
+   */
+  Hub awaitTool(String tool) throws IOException, InterruptedException {
+    URI address = URI.create("http://127.0.0.1:" + port() + "/mcp");
+    String body = ModernRequest.toolsCall(tool, "hello", 1);
+    String request = ModernRequest.head(address, "tools/call", tool, "", body.length()) + body;
+    long deadline = System.nanoTime() + JOIN_SECONDS * 1_000_000_000L;
+    while (true) {
+      try (PlainClient client = new PlainClient(port(), ASK_MILLIS)) {
+        Reply reply = client.exchange(request);
+        if (reply.status() == 200 && reply.body().contains("\"result\"")) {
+          return this;
+        }
+        if (System.nanoTime() - deadline > 0) {
+          throw new BenchException(
+              "the hub does not call " + tool + ": " + reply.status() + " " + reply.body());
+        }
+      }
+      Thread.sleep(100);
     }
   }
 

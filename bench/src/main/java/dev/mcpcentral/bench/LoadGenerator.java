@@ -31,16 +31,22 @@ final class LoadGenerator {
   }
 
   static LoadReport measure(LoadPlan plan, Marks marks) throws IOException, InterruptedException {
+    List<LoadLoop> loops = new ArrayList<>();
+    for (int i = 0; i < plan.threads(); i++) {
+      loops.add(new LoadLoop(plan, i));
+    }
+    // The clock starts when every connection is open: on a busy machine that alone can take a
+    // second.
     long start = System.nanoTime();
     long from = start + plan.warmUp().toNanos();
     LoadLoop.Window window = new LoadLoop.Window(start, from, from + plan.measured().toNanos());
-    List<LoadLoop> loops = new ArrayList<>();
     List<Thread> threads = new ArrayList<>();
-    for (int i = 0; i < plan.threads(); i++) {
-      loops.add(new LoadLoop(plan, i, window));
-    }
     for (LoadLoop loop : loops) {
-      threads.add(Thread.ofPlatform().name("load-" + threads.size()).daemon().start(loop));
+      threads.add(
+          Thread.ofPlatform()
+              .name("load-" + threads.size())
+              .daemon()
+              .start(() -> loop.run(window)));
     }
     TimeUnit.NANOSECONDS.sleep(from - System.nanoTime());
     marks.reached(WINDOW_OPENS);

@@ -18,12 +18,11 @@ import java.util.concurrent.locks.LockSupport;
  * and its latency counts from then, so that a target that stalls cannot hide the requests it kept
  * from being sent.
  */
-final class LoadLoop implements Runnable {
+final class LoadLoop {
   private static final long SWEEP_NANOS = 100_000_000;
   private static final long DRAIN_NANOS = 5_000_000_000L;
 
   private final LoadPlan plan;
-  private final Window window;
   private final long maxCalls;
   private final double intervalNanos;
   private final Selector selector;
@@ -31,6 +30,7 @@ final class LoadLoop implements Runnable {
   private final Queue<LoadConnection> idle = new ArrayDeque<>();
   private final Tally tally = new Tally();
   private final CountDownLatch measured = new CountDownLatch(1);
+  private Window window = new Window(0, 0, 0);
   private long nextId;
   private long nextSlot;
   private long lastSweep;
@@ -47,13 +47,11 @@ final class LoadLoop implements Runnable {
   /**
    * @param index which of the plan's threads this is, from 0
    */
-  LoadLoop(LoadPlan plan, int index, Window window) throws IOException {
+  LoadLoop(LoadPlan plan, int index) throws IOException {
     this.plan = plan;
-    this.window = window;
     this.maxCalls = Math.max(1, plan.maxCalls() / plan.threads());
     this.intervalNanos = plan.isOpenLoop() ? 1e9 * plan.threads() / plan.rate() : 0;
     this.nextId = RequestTemplate.FIRST_ID + index * 1_000_000_000L;
-    this.lastRecorded = window.from();
     selector = Selector.open();
     RequestTemplate template = RequestTemplate.of(plan);
     InetSocketAddress address =
@@ -61,13 +59,17 @@ final class LoadLoop implements Runnable {
     for (int i = index; i < plan.connections(); i += plan.threads()) {
       connections.add(new LoadConnection(address, selector, template));
     }
+    connections.forEach(this::open);
   }
 
-  @Override
-  public void run() {
+  /**
+   * Makes the calls of a window, on the thread that calls this; the connections are open already.
+   */
+  void run(Window given) {
+    window = given;
+    lastRecorded = given.from();
     Thread pacer = Thread.ofPlatform().name("pacer").daemon().unstarted(this::pace);
     try (selector) {
-      connections.forEach(this::open);
       if (plan.isOpenLoop()) {
         pacer.start();
       }

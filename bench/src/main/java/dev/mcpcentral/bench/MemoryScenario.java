@@ -48,7 +48,7 @@ final class MemoryScenario {
               arguments.text("durability", "durable"),
               Map.of("echo", "http://127.0.0.1:" + upstream.port() + "/mcp"));
       try (Hub hub = Hub.start(command)) {
-        Target target = hub.target("hub");
+        Target target = hub.awaitTool("echo__echo").target("hub");
         Sample sample =
             new Sampler(upstream).measure(1, target, load(target.address(), connections, calls));
         Thread.sleep(1_000);

@@ -27,6 +27,11 @@ record Sample(
     return foreignCores <= QUIET_CORES;
   }
 
+  /** Whether every reply was right and the calls reached the upstream. */
+  boolean isSound() {
+    return load.calls() > 0 && load.errorCount() == 0 && upstreamCallsPerCall >= 0.98;
+  }
+
   String level() {
     return "c" + connections;
   }

@@ -46,6 +46,19 @@ class ComparisonResultTest {
   }
 
   @Test
+  void figureOfCallsThatWentWrongMeetsNothing() {
+    LoadReport broken = new LoadReport(0, 1, 0, 0, 0, 0, 0, 0, 0, 0, Map.of("http_status", 7L));
+    List<Sample> samples =
+        List.of(
+            sample(1, 1, "direct", 100, 60, 5),
+            sample(1, 1, "nginx", 90, 90, 5),
+            new Sample(1, 1, "hub-async", 1, 20, 0, 0, broken));
+    Requirement fastButWrong = result(samples).requirements().getFirst();
+    assertThat(fastButWrong.value()).isEqualTo(-60);
+    assertThat(fastButWrong.met()).isFalse();
+  }
+
+  @Test
   void requirementsAreJudgedWhereTheRunHasTheirFigures() {
     List<Sample> samples =
         List.of(

@@ -225,7 +225,10 @@ public final class Hub implements HubControl, AutoCloseable {
     shutdown.await();
   }
 
-  /** Stops everything that was started: listeners first, then servers, the audit log last. Idempotent. */
+  /**
+   * Stops everything that was started: listeners first, then servers, the audit log last.
+   * Idempotent.
+   */
   @Override
   public synchronized void close() {
     shutdown.countDown();

@@ -42,6 +42,8 @@ final class UpstreamHandle implements AutoCloseable {
     return attached.compareAndSet(cut, null);
   }
 
+  @SuppressWarnings(
+      "ReferenceEquality") // GIVEN_UP is a mark: the one object counts, not what it does
   boolean givenUp() {
     return attached.get() == GIVEN_UP;
   }

@@ -122,7 +122,7 @@ final class UpstreamHead {
   }
 
   private void readConnection(String value) {
-    for (String option : value.toLowerCase(Locale.ROOT).split(",")) {
+    for (String option : value.toLowerCase(Locale.ROOT).split(",", -1)) {
       switch (option.strip()) {
         case "close" -> persistent = false;
         case "keep-alive" -> persistent |= bytes[7] == '0';
@@ -135,7 +135,7 @@ final class UpstreamHead {
 
   /** {@code timeout=5}: how many seconds the server keeps an idle connection. */
   private void readKeepAlive(String value) {
-    for (String parameter : value.toLowerCase(Locale.ROOT).split(",")) {
+    for (String parameter : value.toLowerCase(Locale.ROOT).split(",", -1)) {
       String text = parameter.strip();
       if (text.startsWith("timeout=") && text.substring(8).matches("[0-9]{1,6}")) {
         keepAliveSeconds = Integer.parseInt(text.substring(8));

@@ -88,7 +88,7 @@ class LayerTarTest {
     for (String file : files) {
       Files.writeString(app.resolve(file), "content of " + file);
     }
-    return app.getParent();
+    return folder.resolve(name);
   }
 
   private static List<TarArchiveEntry> entries(Path file) throws IOException {
