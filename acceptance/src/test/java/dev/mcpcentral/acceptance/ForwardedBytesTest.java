@@ -44,6 +44,16 @@ class ForwardedBytesTest {
   }
 
   @Test
+  void argumentsCannotSmuggleAMessageToTheServer() {
+    String smuggled =
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"tools/call\",\"params\":{\"name\":\"exit\"}}";
+    var request = ModernRequest.call("well__raw", Map.of());
+    String body =
+        request.body().replace("\"arguments\":{}", "\"arguments\":{\"a\":\n" + smuggled + "\n}");
+    assertThat(request.to(mcp).send(body).text()).contains(smuggled);
+  }
+
+  @Test
   void aLargeArgumentAndResultComeThrough() {
     String text = "0123456789abcdé€😀".repeat(100_000);
     assertThat(ModernRequest.call("well__echo", Map.of("text", text)).send(mcp).text())

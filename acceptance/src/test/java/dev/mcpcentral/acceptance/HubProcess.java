@@ -82,8 +82,18 @@ final class HubProcess implements AutoCloseable {
   /** Starts the hub and waits until {@code /ready} says 200. */
   HubProcess start() {
     launch();
-    awaitReady();
+    orClosed(this::awaitReady);
     return this;
+  }
+
+  /** Does something that a fixture needs; stops the hub when it fails. */
+  void orClosed(Runnable preparation) {
+    try {
+      preparation.run();
+    } catch (RuntimeException | AssertionError failed) {
+      close();
+      throw failed;
+    }
   }
 
   /** Starts the hub and returns at once. */

@@ -15,8 +15,9 @@ import java.util.stream.Stream;
  * behave and misbehave: see {@code acceptance/servers/odd/server.mjs}. {@code well} and {@code
  * many} behave; {@code moody} does until a test asks it otherwise.
  */
-abstract class OddServers implements AutoCloseable {
+abstract class OddServers implements SharedHubs.Shared {
   static final Duration CALL_TIMEOUT = Duration.ofSeconds(4);
+  private static final List<String> READY = List.of("well", "many", "moody", "rubbish");
   private static final Duration LIMIT = Duration.ofMinutes(3);
 
   private final HubProcess hub;
@@ -28,7 +29,7 @@ abstract class OddServers implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    SixServers.awaitServers(hub, List.of("well", "many", "moody", "rubbish"), LIMIT);
+    hub.orClosed(() -> SixServers.awaitServers(hub, READY, LIMIT));
   }
 
   /** Without an engine: sandboxed processes. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** One hub with six published third-party servers in containers, shared by all test classes. */
-final class SixServers implements AutoCloseable {
+final class SixServers implements SharedHubs.Shared {
   static final List<String> NAMES =
       List.of("memory", "filesystem", "thinking", "everything", "time", "sqlite");
   private static final Duration BUILD_LIMIT = Duration.ofMinutes(6);
@@ -43,15 +43,20 @@ final class SixServers implements AutoCloseable {
   SixServers() {
     try {
       Path directory = Files.createTempDirectory("acceptance-six");
-      Path workspace = Files.createDirectory(directory.resolve("workspace"));
-      if (Files.getAttribute(workspace, "unix:uid").equals(0)) {
-        Files.setAttribute(workspace, "unix:uid", WORKSPACE_OWNER);
-        Files.setAttribute(workspace, "unix:gid", WORKSPACE_OWNER);
-      }
+      ownedFolder(directory.resolve("workspace"));
       hub = new HubProcess(directory, Map.of(), SERVERS).start();
-      awaitServers(hub, NAMES, BUILD_LIMIT);
+      hub.orClosed(() -> awaitServers(hub, NAMES, BUILD_LIMIT));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Makes a folder that is not root's: servers never run as root, not even for root's folders. */
+  static void ownedFolder(Path folder) throws IOException {
+    Files.createDirectory(folder);
+    if (Files.getAttribute(folder, "unix:uid").equals(0)) {
+      Files.setAttribute(folder, "unix:uid", WORKSPACE_OWNER);
+      Files.setAttribute(folder, "unix:gid", WORKSPACE_OWNER);
     }
   }
 

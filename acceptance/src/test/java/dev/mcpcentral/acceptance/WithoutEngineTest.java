@@ -23,7 +23,7 @@ class WithoutEngineTest {
 
   WithoutEngineTest(@TempDir Path directory) throws IOException {
     this.directory = directory;
-    Files.createDirectory(directory.resolve("shared"));
+    SixServers.ownedFolder(directory.resolve("shared"));
     Files.createDirectory(directory.resolve("private"));
     Path others = directory.resolve("private/others.txt");
     Files.writeString(others, "not for servers");
