@@ -77,12 +77,15 @@ class SseReaderTest {
 
   @Test
   void idAloneIsAnEvent() throws UpstreamException {
-    assertThat(read("id: 7\n\nid: 8\ndata: \n\n")).containsExactly("message|7|-1|", "message|8|-1|");
+    assertThat(read("id: 7\n\nid: 8\ndata: \n\n"))
+        .containsExactly("message|7|-1|", "message|8|-1|");
   }
 
   @Test
   void oddFieldsAreIgnored() throws UpstreamException {
-    assertThat(read("datax: n\nevents: n\nretryy: 1\nDATA: n\nretry: 1s\nretry: -1\nid: a\0b\ndata: y\n\n"))
+    assertThat(
+            read(
+                "datax: n\nevents: n\nretryy: 1\nDATA: n\nretry: 1s\nretry: -1\nid: a\0b\ndata: y\n\n"))
         .containsExactly("message|-|-1|y");
   }
 
@@ -95,7 +98,11 @@ class SseReaderTest {
   @Test
   void eventsAreBounded() {
     for (String endless :
-        List.of("data: " + "x".repeat(1001), "data: x\n".repeat(200), "x".repeat(2000), ":" + "x".repeat(2000))) {
+        List.of(
+            "data: " + "x".repeat(1001),
+            "data: x\n".repeat(200),
+            "x".repeat(2000),
+            ":" + "x".repeat(2000))) {
       assertThatThrownBy(() -> read(endless))
           .isInstanceOfSatisfying(
               UpstreamException.class,
@@ -105,7 +112,8 @@ class SseReaderTest {
 
   @Test
   void commentsNeverAddUp() throws UpstreamException {
-    assertThat(read(": keep alive\n".repeat(1000) + "data: x\n\n")).containsExactly("message|-|-1|x");
+    assertThat(read(": keep alive\n".repeat(1000) + "data: x\n\n"))
+        .containsExactly("message|-|-1|x");
   }
 
   @Test

@@ -43,10 +43,13 @@ class UpstreamConnectionsTest {
   @Test
   void requestThatMayHaveArrivedIsNotSentAgain() throws IOException {
     try (var fixture =
-        new UpstreamFixture((request, out) -> !body(request).equals("x") && send(out, json("{}")))) {
+        new UpstreamFixture(
+            (request, out) -> !body(request).equals("x") && send(out, json("{}")))) {
       assertThat(fixture.answer("first")).isEqualTo("{}");
       assertThat(fixture.failure()).isEqualTo(Kind.MAY_HAVE_BEEN_SENT);
-      assertThat(fixture.server.requests).filteredOn(request -> body(request).equals("x")).hasSize(1);
+      assertThat(fixture.server.requests)
+          .filteredOn(request -> body(request).equals("x"))
+          .hasSize(1);
       assertThat(fixture.answer("next")).isEqualTo("{}");
     }
   }
@@ -54,15 +57,15 @@ class UpstreamConnectionsTest {
   @Test
   void idleConnectionIsClosedBeforeTheServerWouldCloseIt() throws Exception {
     CountDownLatch closed = new CountDownLatch(1);
-    String answer = "HTTP/1.1 200 OK\r\nKeep-Alive: max=9, timeout=1\r\nContent-Length: 2\r\n\r\n{}";
+    String answer =
+        "HTTP/1.1 200 OK\r\nKeep-Alive: max=9, timeout=1\r\nContent-Length: 2\r\n\r\n{}";
     try (var server =
-            new UpstreamRawServer(
-                (request, out) -> {
-                  if (body(request).isEmpty()) {
-                    closed.countDown();
-                  }
-                  return send(out, answer);
-                });
+            new UpstreamRawServer((request, out) -> {
+              if (body(request).isEmpty()) {
+                closed.countDown();
+              }
+              return send(out, answer);
+            });
         var reaper = new UpstreamReaper();
         var pool = new UpstreamPool(server.address(), reaper)) {
       var handle = within(10_000);
@@ -80,14 +83,13 @@ class UpstreamConnectionsTest {
   void cancelEndsAWaitingExchangeAtOnce() throws Exception {
     CountDownLatch arrived = new CountDownLatch(1);
     try (var fixture =
-            new UpstreamFixture(
-                (request, out) -> {
-                  if (body(request).equals("x")) {
-                    arrived.countDown();
-                    return true;
-                  }
-                  return send(out, json("{}"));
-                });
+            new UpstreamFixture((request, out) -> {
+              if (body(request).equals("x")) {
+                arrived.countDown();
+                return true;
+              }
+              return send(out, json("{}"));
+            });
         var handle = within(60_000);
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       Future<UpstreamException> waiting = threads.submit(() -> fixture.failure(handle));
@@ -102,11 +104,10 @@ class UpstreamConnectionsTest {
   void interruptCancels() throws Exception {
     CountDownLatch arrived = new CountDownLatch(1);
     try (var fixture =
-        new UpstreamFixture(
-            (_, _) -> {
-              arrived.countDown();
-              return true;
-            })) {
+        new UpstreamFixture((_, _) -> {
+          arrived.countDown();
+          return true;
+        })) {
       List<Kind> kinds = new ArrayList<>();
       Thread waiting = Thread.startVirtualThread(() -> kinds.add(fixture.failure()));
       assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
@@ -142,13 +143,12 @@ class UpstreamConnectionsTest {
   void eventStreamIsReadAsItComesAndItsConnectionIsKept() throws Exception {
     CountDownLatch firstRead = new CountDownLatch(1);
     try (var fixture =
-        new UpstreamFixture(
-            (_, out) -> {
-              send(out, "HTTP/1.1 200 OK\r\nContent-Type: Text/Event-Stream; charset=utf-8\r\n");
-              send(out, "Transfer-Encoding: chunked\r\n\r\n9\r\ndata: a\n\n\r\n");
-              firstRead.await(10, TimeUnit.SECONDS);
-              return send(out, "9\r\ndata: b\n\n\r\n0\r\n\r\n");
-            })) {
+        new UpstreamFixture((_, out) -> {
+          send(out, "HTTP/1.1 200 OK\r\nContent-Type: Text/Event-Stream; charset=utf-8\r\n");
+          send(out, "Transfer-Encoding: chunked\r\n\r\n9\r\ndata: a\n\n\r\n");
+          firstRead.await(10, TimeUnit.SECONDS);
+          return send(out, "9\r\ndata: b\n\n\r\n0\r\n\r\n");
+        })) {
       for (int i = 0; i < 3; i++) {
         try (UpstreamResponse response = fixture.exchange("x")) {
           assertThat(response.isEventStream()).isTrue();
@@ -189,11 +189,10 @@ class UpstreamConnectionsTest {
   void connectionsAreBounded() throws Exception {
     CountDownLatch release = new CountDownLatch(1);
     try (var fixture =
-            new UpstreamFixture(
-                (_, out) -> {
-                  release.await(60, TimeUnit.SECONDS);
-                  return send(out, json("{}"));
-                });
+            new UpstreamFixture((_, out) -> {
+              release.await(60, TimeUnit.SECONDS);
+              return send(out, json("{}"));
+            });
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<String>> waiting = new ArrayList<>();
       for (int i = 0; i < UpstreamPool.MAX_CONNECTIONS; i++) {
@@ -217,15 +216,14 @@ class UpstreamConnectionsTest {
     AtomicInteger answered = new AtomicInteger();
     ConcurrentHashMap<String, AtomicInteger> seen = new ConcurrentHashMap<>();
     try (var fixture =
-            new UpstreamFixture(
-                (request, out) -> {
-                  String body = body(request);
-                  seen.computeIfAbsent(body, _ -> new AtomicInteger()).incrementAndGet();
-                  if (body.hashCode() % 11 == 0) {
-                    Thread.sleep(20);
-                  }
-                  return body.hashCode() % 13 != 0 && send(out, json(body));
-                });
+            new UpstreamFixture((request, out) -> {
+              String body = body(request);
+              seen.computeIfAbsent(body, _ -> new AtomicInteger()).incrementAndGet();
+              if (body.hashCode() % 11 == 0) {
+                Thread.sleep(20);
+              }
+              return body.hashCode() % 13 != 0 && send(out, json(body));
+            });
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<?>> callers = new ArrayList<>();
       for (int caller = 0; caller < 32; caller++) {

@@ -120,15 +120,14 @@ class UpstreamHostileTest {
   @Test
   void dribblingServerTimesOutAllTheSame() throws IOException {
     try (var fixture =
-        new UpstreamFixture(
-            (_, out) -> {
-              send(out, "HTTP/1.1 200 OK\r\nContent-Length: 10000\r\n\r\n");
-              for (int i = 0; i < 10_000; i++) {
-                out.write('x');
-                Thread.sleep(10);
-              }
-              return true;
-            })) {
+        new UpstreamFixture((_, out) -> {
+          send(out, "HTTP/1.1 200 OK\r\nContent-Length: 10000\r\n\r\n");
+          for (int i = 0; i < 10_000; i++) {
+            out.write('x');
+            Thread.sleep(10);
+          }
+          return true;
+        })) {
       assertThat(fixture.failure(within(300)).kind()).isEqualTo(Kind.TIMED_OUT);
     }
   }
@@ -138,11 +137,9 @@ class UpstreamHostileTest {
     try (var listener = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
         var reaper = new UpstreamReaper();
         var upstream =
-            new UpstreamHttp(
-                (InetSocketAddress) listener.getLocalSocketAddress(), 100, reaper)) {
+            new UpstreamHttp((InetSocketAddress) listener.getLocalSocketAddress(), 100, reaper)) {
       var large = post("x".repeat(30_000_000));
-      assertThatThrownBy(
-              () -> upstream.exchange(large, within(300)))
+      assertThatThrownBy(() -> upstream.exchange(large, within(300)))
           .isInstanceOfSatisfying(
               UpstreamException.class, e -> assertThat(e.kind()).isEqualTo(Kind.TIMED_OUT));
     }

@@ -49,8 +49,8 @@ class UpstreamHttpTest {
   void largeBodiesPassInBothDirections() throws IOException {
     String large = "0123456789".repeat(6_000);
     try (var fixture =
-        new UpstreamFixture(
-            (request, out) -> send(out, json(request.substring(request.indexOf("\r\n\r\n") + 4))))) {
+        new UpstreamFixture((request, out) ->
+            send(out, json(request.substring(request.indexOf("\r\n\r\n") + 4))))) {
       assertThat(fixture.answer(large)).isEqualTo(large);
       assertThat(fixture.answer("small")).isEqualTo("small");
     }
@@ -62,13 +62,12 @@ class UpstreamHttpTest {
         head("Transfer-Encoding: Chunked", "Content-Type: application/json")
             + "5;ext=\"x\"\r\nhello\r\n00A\r\n, world!!!\r\n0\r\nTrailer: x\r\n\r\n";
     try (var fixture =
-        new UpstreamFixture(
-            (_, out) -> {
-              for (byte b : chunked.getBytes(StandardCharsets.ISO_8859_1)) {
-                out.write(b);
-              }
-              return true;
-            })) {
+        new UpstreamFixture((_, out) -> {
+          for (byte b : chunked.getBytes(StandardCharsets.ISO_8859_1)) {
+            out.write(b);
+          }
+          return true;
+        })) {
       assertThat(fixture.answer("x")).isEqualTo("hello, world!!!");
       assertThat(fixture.answer("x")).isEqualTo("hello, world!!!");
       assertThat(fixture.server.connections).hasValue(1);
@@ -86,7 +85,8 @@ class UpstreamHttpTest {
   @Test
   void answersWithoutBodyLeaveTheConnectionUsable() throws IOException {
     try (var fixture =
-        new UpstreamFixture(UpstreamRawServer.saying("HTTP/1.1 202\r\nContent-Length: 0\r\n\r\n"))) {
+        new UpstreamFixture(
+            UpstreamRawServer.saying("HTTP/1.1 202\r\nContent-Length: 0\r\n\r\n"))) {
       assertThat(fixture.exchange("x").status()).isEqualTo(202);
       assertThat(fixture.exchange("x").body()).isEmpty();
       assertThat(fixture.server.connections).hasValue(1);
@@ -140,8 +140,7 @@ class UpstreamHttpTest {
           .isInstanceOf(IllegalArgumentException.class);
     }
     for (String target : new String[] {"", "mcp", "/a b", "/a\r\nb", "/ü"}) {
-      assertThatThrownBy(
-              () -> UpstreamRequest.post(target, UpstreamHeaders.NONE, List.of()))
+      assertThatThrownBy(() -> UpstreamRequest.post(target, UpstreamHeaders.NONE, List.of()))
           .isInstanceOf(IllegalArgumentException.class);
     }
   }

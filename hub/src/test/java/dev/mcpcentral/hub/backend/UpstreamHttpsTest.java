@@ -67,9 +67,20 @@ class UpstreamHttpsTest {
     String keytool = Path.of(System.getProperty("java.home"), "bin", "keytool").toString();
     Process made =
         new ProcessBuilder(
-                keytool, "-genkeypair", "-alias", "a", "-keyalg", "EC", "-dname", "CN=localhost",
-                "-ext", "SAN=dns:localhost,ip:127.0.0.1", "-storepass", new String(PASSWORD),
-                "-keystore", store.toString())
+                keytool,
+                "-genkeypair",
+                "-alias",
+                "a",
+                "-keyalg",
+                "EC",
+                "-dname",
+                "CN=localhost",
+                "-ext",
+                "SAN=dns:localhost,ip:127.0.0.1",
+                "-storepass",
+                new String(PASSWORD),
+                "-keystore",
+                store.toString())
             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
             .redirectErrorStream(true)
             .start();
@@ -142,7 +153,8 @@ class UpstreamHttpsTest {
   }
 
   private static UpstreamRequest to(String target, String body) {
-    return new UpstreamRequest("POST", target, UpstreamHeaders.NONE.with("X-A", "b"), post(body, "!").body());
+    return new UpstreamRequest(
+        "POST", target, UpstreamHeaders.NONE.with("X-A", "b"), post(body, "!").body());
   }
 
   private UpstreamException failure(String target, String body, UpstreamHandle handle) {
@@ -191,13 +203,12 @@ class UpstreamHttpsTest {
   @Test
   void cancelEndsTheExchange() {
     var handle = within(60_000);
-    threads.submit(
-        () -> {
-          while (requests.get() == 0) {
-            Thread.onSpinWait();
-          }
-          handle.close();
-        });
+    threads.submit(() -> {
+      while (requests.get() == 0) {
+        Thread.onSpinWait();
+      }
+      handle.close();
+    });
     assertThat(failure("/hang", "x", handle).kind()).isEqualTo(Kind.CANCELLED);
   }
 
