@@ -90,8 +90,8 @@ class UpstreamConnectionsTest {
               }
               return send(out, json("{}"));
             });
-        var handle = within(60_000);
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var handle = within(60_000);
       Future<UpstreamException> waiting = threads.submit(() -> fixture.failure(handle));
       assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
       handle.close();
