@@ -84,9 +84,10 @@ class HubCommandsTest {
   @Test
   void anUnknownServerFailsWhateverIsAsked() {
     for (String command : new String[] {"start", "stop", "restart", "remove", "logs", "tools"}) {
-      assertThat(fails(ExitCode.FAILED, command, "../nobody").err())
-          .contains("error: there is no server");
+      assertThat(fails(ExitCode.FAILED, command, "nobody").err())
+          .contains("error: there is no server 'nobody'");
     }
+    assertThat(fails(ExitCode.FAILED, "remove", "../memory").err()).contains("not a server name");
   }
 
   @Test
@@ -172,12 +173,13 @@ class HubCommandsTest {
     assertThat(succeeds("audit", "tail").out())
         .containsSubsequence(
             "INTENT   operator@admin  servers/stop  memory",
-            "OUTCOME  of 1  ok",
+            "OUTCOME  of 3  ok",
             "INTENT   operator@admin  servers/start  broken",
-            "OUTCOME  of 3  failed  FleetException");
+            "OUTCOME  of 5  failed  FleetException");
     assertThat(succeeds("audit", "tail", "-n", "1", "--json").out())
-        .startsWith("{\"seq\":4,")
+        .startsWith("{\"seq\":6,")
         .hasLineCount(1);
-    assertThat(succeeds("audit", "verify").out()).contains("4 records", "intact");
+    assertThat(succeeds("audit", "verify").out())
+        .contains("2 intents, 2 outcomes, 0 pending", "intact");
   }
 }

@@ -90,7 +90,7 @@ class WithoutHubTest {
       shell.run("start", "memory");
       assertThat(hub.fleet.servers()).isNotEmpty();
     }
-    assertThat(shell.run("audit", "verify").out()).contains("4 records in 1 files", "intact");
+    assertThat(shell.run("audit", "verify").out()).contains("2 intents, 2 outcomes", "intact");
 
     Path segment;
     try (var files = Files.list(shell.home().resolve("audit"))) {
