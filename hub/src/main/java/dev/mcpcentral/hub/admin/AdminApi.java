@@ -1,6 +1,7 @@
 package dev.mcpcentral.hub.admin;
 
 import dev.mcpcentral.hub.audit.AuditUnavailableException;
+import dev.mcpcentral.hub.rollout.Fleet;
 import dev.mcpcentral.hub.rollout.FleetException;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.Handler;
@@ -11,6 +12,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.UUID;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * {@code /api/v1}: what the command line and the console ask of a running hub. Every request passes
@@ -22,6 +24,7 @@ public final class AdminApi implements HttpService {
 
   private final Gate gate;
   private final HubControl hub;
+  private final Fleet fleet;
   private final AuditedChange changes;
   private final ServerRoutes servers;
   private final LogRoute logs;
@@ -30,9 +33,10 @@ public final class AdminApi implements HttpService {
   public AdminApi(AdminParts parts) {
     this.gate = new Gate(parts.credential(), parts.allowedHosts());
     this.hub = parts.hub();
+    this.fleet = parts.fleet();
     this.changes = new AuditedChange(parts.audit(), parts.clock());
-    ServerPath path = new ServerPath(parts.fleet());
-    this.servers = new ServerRoutes(parts.fleet(), parts.specs(), changes, path);
+    ServerPath path = new ServerPath(fleet);
+    this.servers = new ServerRoutes(fleet, parts.specs(), changes, path);
     this.logs = new LogRoute(parts.logs(), path);
     this.tools = new ToolRoutes(parts.tools(), path);
   }
@@ -55,7 +59,9 @@ public final class AdminApi implements HttpService {
   }
 
   private void status(ServerRequest request, ServerResponse response) {
-    Answers.send(response, Status.OK_200, Answers.bytes(Answers.status(hub.status())));
+    ObjectNode status = Answers.status(hub.status());
+    status.setAll(Answers.servers(fleet.servers()));
+    Answers.send(response, Status.OK_200, Answers.bytes(status));
   }
 
   private void shutdown(ServerRequest request, ServerResponse response) {

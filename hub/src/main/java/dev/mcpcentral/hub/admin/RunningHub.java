@@ -1,36 +1,39 @@
 package dev.mcpcentral.hub.admin;
 
+import dev.mcpcentral.protocol.json.JsonBuffer;
+import dev.mcpcentral.protocol.json.MalformedJsonException;
+import dev.mcpcentral.protocol.json.Members;
+import dev.mcpcentral.protocol.json.Slice;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Where a command finds the hub of a home folder: {@code $MCP_CENTRAL_HOME/hub.json}, written when
  * the admin listener is up and deleted on an orderly stop. After a crash it is stale, so whoever
- * reads it asks whether that process is alive.
+ * reads it compares it with the process that holds the folder.
  *
  * @param admin where the admin listener is, for example {@code http://127.0.0.1:3013}
  */
 public record RunningHub(long pid, URI admin, Path config) {
   private static final String FILE = "hub.json";
-  private static final JsonMapper JSON = JsonMapper.shared();
 
   public void write(Path home) throws IOException {
-    String json =
-        JSON.createObjectNode()
-            .put("pid", pid)
-            .put("admin", admin.toString())
-            .put("config", config.toString())
-            .toString();
+    Slice json =
+        new JsonBuffer(256)
+            .raw("{\"pid\":")
+            .number(pid)
+            .raw(",\"admin\":")
+            .string(admin.toString())
+            .raw(",\"config\":")
+            .string(config.toString())
+            .raw("}\n")
+            .slice();
     Path draft = home.resolve(FILE + ".draft");
-    Files.writeString(draft, json + "\n", StandardCharsets.UTF_8);
+    Files.write(draft, json.copy());
     Files.move(draft, home.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
   }
 
@@ -39,22 +42,17 @@ public record RunningHub(long pid, URI admin, Path config) {
     Files.deleteIfExists(home.resolve(FILE));
   }
 
-  /** Empty when there is no such file, it cannot be understood, or its process has ended. */
+  /** Empty when there is no such file, or it cannot be understood. */
   public static Optional<RunningHub> find(Path home) {
     try {
-      JsonNode json = JSON.readTree(Files.readAllBytes(home.resolve(FILE)));
-      RunningHub hub =
+      Members json = Members.ofObject(Slice.of(Files.readAllBytes(home.resolve(FILE))));
+      return Optional.of(
           new RunningHub(
-              json.path("pid").asLong(),
-              URI.create(json.path("admin").asString()),
-              Path.of(json.path("config").asString()));
-      return Optional.of(hub).filter(RunningHub::alive);
-    } catch (IOException | JacksonException | IllegalArgumentException e) {
+              Long.parseLong(String.valueOf(json.json("pid"))),
+              URI.create(String.valueOf(json.string("admin"))),
+              Path.of(String.valueOf(json.string("config")))));
+    } catch (IOException | MalformedJsonException | IllegalArgumentException e) {
       return Optional.empty();
     }
-  }
-
-  private boolean alive() {
-    return ProcessHandle.of(pid).map(ProcessHandle::isAlive).orElse(false);
   }
 }

@@ -1,6 +1,7 @@
 package dev.mcpcentral.hub.admin;
 
 import dev.mcpcentral.hub.call.ServerName;
+import dev.mcpcentral.hub.rollout.CentralServer;
 import dev.mcpcentral.hub.rollout.Fleet;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
@@ -15,6 +16,11 @@ final class ServerPath {
 
   ServerName of(ServerRequest request) {
     return known(request.path().pathParameters().get("name"));
+  }
+
+  /** Like {@link #known}, and the hub's own server, which nobody declares. */
+  ServerName offering(String text) {
+    return CentralServer.NAME.value().equals(text) ? CentralServer.NAME : known(text);
   }
 
   ServerName known(String text) {

@@ -38,7 +38,14 @@ final class ServerRoutes {
     String name = spec.name().value();
     StepStream steps = new StepStream(response);
     steps.end(() ->
-        changes.run("servers/add", name, () -> fleet.add(spec, steps::step), ServerStatus::source));
+        changes.run(
+            "servers/add", name, () -> fleet.add(spec, steps::step), ServerRoutes::withoutQuery));
+  }
+
+  /** A remote server's address may carry a key in its query. */
+  private static String withoutQuery(ServerStatus added) {
+    int query = added.source().indexOf('?');
+    return query < 0 ? added.source() : added.source().substring(0, query);
   }
 
   private ServerSpec read(byte[] body) {

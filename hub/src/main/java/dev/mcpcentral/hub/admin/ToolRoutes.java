@@ -24,7 +24,7 @@ final class ToolRoutes {
   }
 
   void list(ServerRequest request, ServerResponse response) {
-    Optional<ServerName> server = request.query().first("server").asOptional().map(path::known);
+    Optional<ServerName> server = request.query().first("server").asOptional().map(path::offering);
     Answers.send(response, Status.OK_200, tools.list(server).copy());
   }
 

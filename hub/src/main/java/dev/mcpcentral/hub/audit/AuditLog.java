@@ -13,6 +13,10 @@ public interface AuditLog extends AutoCloseable {
 
   /**
    * Records how the request that {@link #intent} numbered has ended; same promise, same exception.
+   * Call it once: after a refusal the answer is withheld, and the log itself records that the
+   * outcome is unknown as soon as it can.
+   *
+   * @throws IllegalArgumentException when that intent is not waiting for an outcome
    */
   void outcome(Outcome outcome);
 

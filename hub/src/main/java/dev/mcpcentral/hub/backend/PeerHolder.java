@@ -20,10 +20,14 @@ final class PeerHolder implements AutoCloseable {
    */
   static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
+
   private final Connector connector;
   private final ServerEvents events;
   private final ReentrantLock starting = new ReentrantLock();
   private final Breaker breaker = new Breaker();
+  private volatile @Nullable Thread starter;
+  private volatile boolean closed;
   private final AtomicReference<@Nullable Peer> peer = new AtomicReference<>();
 
   PeerHolder(Connector connector, ServerEvents events) {
@@ -43,9 +47,14 @@ final class PeerHolder implements AutoCloseable {
       if (current != null) {
         return current;
       }
+      if (closed) {
+        throw new PeerException(PeerException.Kind.NOT_SENT, "the server was stopped");
+      }
       breaker.check();
+      starter = Thread.currentThread();
       return connect();
     } finally {
+      starter = null;
       starting.unlock();
     }
   }
@@ -56,6 +65,9 @@ final class PeerHolder implements AutoCloseable {
       Deadline deadline = Deadline.in(START_PATIENCE);
       fresh = connector.connect(events, deadline);
       List<ToolDefinition> tools = fresh.tools(deadline);
+      if (closed) {
+        throw new PeerException(PeerException.Kind.CANCELLED, "the server was stopped");
+      }
       Peer started = fresh;
       peer.set(started);
       breaker.succeeded();
@@ -97,12 +109,27 @@ final class PeerHolder implements AutoCloseable {
     }
   }
 
+  /** Ends the peer, and a start that is under way; there will not be another one. */
   @Override
   public void close() {
-    Peer current = peer.getAndSet(null);
-    breaker.succeeded();
-    if (current != null) {
-      current.close();
+    closed = true;
+    Thread busy = starter;
+    if (busy != null) {
+      busy.interrupt();
+    }
+    boolean alone = false;
+    try {
+      alone = starting.tryLock(STOP_PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+      Peer current = peer.getAndSet(null);
+      if (current != null) {
+        current.close();
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    } finally {
+      if (alone) {
+        starting.unlock();
+      }
     }
   }
 }

@@ -43,10 +43,16 @@ final class Pending {
     }
   }
 
-  /** Waits until there is a note or an end, or until the deadline has passed. */
+  /**
+   * Waits until there is a note or an end, or until the deadline has passed; an interrupt is an
+   * end.
+   */
   void await(Deadline deadline) {
     while (notes.isEmpty() && end.get() == null && !deadline.passed()) {
       LockSupport.parkNanos(this, deadline.remainingNanos());
+      if (Thread.interrupted()) {
+        end(new End.Trouble(PeerException.Kind.CANCELLED, "stopped"));
+      }
     }
   }
 

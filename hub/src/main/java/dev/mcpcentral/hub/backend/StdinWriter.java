@@ -29,9 +29,7 @@ final class StdinWriter implements AutoCloseable {
   }
 
   void write(Slice message, Deadline deadline) throws PeerException {
-    byte[] line = new byte[message.length() + 1];
-    System.arraycopy(message.array(), message.offset(), line, 0, message.length());
-    line[message.length()] = '\n';
+    byte[] line = line(message);
     acquire(deadline);
     try {
       writingSince = System.nanoTime() | 1;
@@ -43,6 +41,23 @@ final class StdinWriter implements AutoCloseable {
       writingSince = 0;
       lock.unlock();
     }
+  }
+
+  /**
+   * One message, one line. A line break between two tokens becomes a space: left as it is, it would
+   * end the message early, and what follows could be a message of its own that nobody decided or
+   * recorded. Inside strings JSON has no raw line breaks.
+   */
+  private static byte[] line(Slice message) {
+    byte[] line = new byte[message.length() + 1];
+    System.arraycopy(message.array(), message.offset(), line, 0, message.length());
+    for (int i = 0; i < message.length(); i++) {
+      if (line[i] == '\n' || line[i] == '\r') {
+        line[i] = ' ';
+      }
+    }
+    line[message.length()] = '\n';
+    return line;
   }
 
   private void acquire(Deadline deadline) throws PeerException {

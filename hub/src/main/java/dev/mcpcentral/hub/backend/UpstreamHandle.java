@@ -14,7 +14,13 @@ final class UpstreamHandle implements AutoCloseable {
     void cut();
   }
 
-  private static final Cut GIVEN_UP = () -> {};
+  /** Stands where a cut would be, once there is nothing left to cut. */
+  private record GivenUp() implements Cut {
+    @Override
+    public void cut() {
+      // There is nothing to cut any more.
+    }
+  }
 
   private final Deadline deadline;
   private final AtomicReference<@Nullable Cut> attached = new AtomicReference<>();
@@ -45,13 +51,13 @@ final class UpstreamHandle implements AutoCloseable {
   @SuppressWarnings(
       "ReferenceEquality") // GIVEN_UP is a mark: the one object counts, not what it does
   boolean givenUp() {
-    return attached.get() == GIVEN_UP;
+    return attached.get() instanceof GivenUp;
   }
 
   /** Gives the exchange up. Without effect once it has ended. Idempotent. */
   @Override
   public void close() {
-    Cut cut = attached.getAndSet(GIVEN_UP);
+    Cut cut = attached.getAndSet(new GivenUp());
     if (cut != null) {
       cut.cut();
     }

@@ -104,6 +104,10 @@ final class UpstreamPool implements AutoCloseable {
     }
   }
 
+  int idleCount() {
+    return idle.size();
+  }
+
   private void forget(UpstreamConnection connection) {
     idle.remove(connection);
     open.remove(connection);

@@ -106,7 +106,8 @@ public final class DockerImageStore implements ImageStore, AutoCloseable {
   }
 
   @Override
-  public Stored build(Path folder, String tag, Duration limit, Consumer<String> progress) {
+  public Stored build(
+      Path folder, String tag, boolean online, Duration limit, Consumer<String> progress) {
     var answer = new BoundedAnswer<BuildResponseItem>(progress);
     asking(
         "to build " + tag,
@@ -116,10 +117,16 @@ public final class DockerImageStore implements ImageStore, AutoCloseable {
                 .withTags(Set.of(tag))
                 .withRemove(true)
                 .withForcerm(true)
+                .withNetworkMode(online ? "default" : "none")
                 .exec(answer));
     answer.await(limit, "building " + tag);
     return inspect(tag)
         .orElseThrow(() -> new EngineException("The engine built " + tag + " but lost it"));
+  }
+
+  @Override
+  public void remove(String reference) {
+    asking("to remove " + reference, () -> client.removeImageCmd(reference).exec());
   }
 
   @Override

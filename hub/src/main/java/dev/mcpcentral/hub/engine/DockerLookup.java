@@ -28,9 +28,13 @@ final class DockerLookup {
     this.dockerFolder = variable("DOCKER_CONFIG").map(Path::of).orElse(userHome.resolve(".docker"));
   }
 
+  /** An explicit {@code DOCKER_HOST} is an order: nothing else is tried then. */
   List<Candidate> candidates() {
+    Optional<String> ordered = variable("DOCKER_HOST");
+    if (ordered.isPresent()) {
+      return List.of(new Candidate("DOCKER_HOST", ordered.get()));
+    }
     List<Candidate> found = new ArrayList<>();
-    variable("DOCKER_HOST").ifPresent(host -> found.add(new Candidate("DOCKER_HOST", host)));
     currentContext().flatMap(this::contextHost).ifPresent(found::add);
     found.add(new Candidate("the default socket", "unix:///var/run/docker.sock"));
     variable("XDG_RUNTIME_DIR")

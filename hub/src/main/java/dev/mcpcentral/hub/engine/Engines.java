@@ -1,8 +1,10 @@
 package dev.mcpcentral.hub.engine;
 
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -25,29 +27,34 @@ public final class Engines {
   }
 
   /**
+   * What {@link #choose} would find now.
+   *
+   * @param docker one line about the Docker engine that answers
+   * @param passedOver one line for each place that was looked at before and could not be used
+   * @param sandboxTrouble why processes cannot be sandboxed, if they cannot
+   */
+  public record Survey(
+      Optional<String> docker, List<String> passedOver, Optional<String> sandboxTrouble) {
+    public Survey {
+      passedOver = List.copyOf(passedOver);
+    }
+  }
+
+  /**
    * Looks for a Docker engine in the docker command line's own order, 2 s for each place; without
    * one, servers run as sandboxed processes.
    */
   public static Choice choose(EngineSettings settings, ServerLogs logs) {
     List<String> passedOver = new ArrayList<>();
-    Set<String> tried = new LinkedHashSet<>();
-    for (var candidate :
-        new DockerLookup(settings.environment(), settings.userHome()).candidates()) {
-      if (!tried.add(candidate.host())) {
-        continue;
-      }
-      switch (probe(candidate.host(), settings)) {
-        case Usable(DockerAddress address, DockerPing.Answer answer) -> {
-          DockerEngine engine = new DockerEngine(address, answer, settings, logs);
-          return new Choice(
-              engine,
-              Optional.of(candidate.host()),
-              engine.description() + ", found by " + candidate.foundBy(),
-              passedOver);
-        }
-        case Unusable(String reason) ->
-            passedOver.add(candidate.host() + " (" + candidate.foundBy() + "): " + reason);
-      }
+    Optional<Found> docker = find(settings.environment(), settings.userHome(), passedOver);
+    if (docker.isPresent()) {
+      Usable usable = docker.get().usable();
+      DockerEngine engine = new DockerEngine(usable.address(), usable.answer(), settings, logs);
+      return new Choice(
+          engine,
+          Optional.of(docker.get().host()),
+          engine.description() + ", found by " + docker.get().foundBy(),
+          passedOver);
     }
     ProcessEngine engine = ProcessEngine.create(settings, logs);
     return new Choice(
@@ -57,17 +64,47 @@ public final class Engines {
         passedOver);
   }
 
+  /** Looks like {@link #choose}, and chooses nothing. */
+  public static Survey survey(Map<String, String> environment, Path userHome) {
+    List<String> passedOver = new ArrayList<>();
+    Optional<String> docker =
+        find(environment, userHome, passedOver)
+            .map(found ->
+                "%s at %s, found by %s"
+                    .formatted(found.usable().answer().server(), found.host(), found.foundBy()));
+    return new Survey(docker, passedOver, ProcessEngine.sandboxTrouble(environment, userHome));
+  }
+
+  private static Optional<Found> find(
+      Map<String, String> environment, Path userHome, List<String> passedOver) {
+    Set<String> tried = new LinkedHashSet<>();
+    for (var candidate : new DockerLookup(environment, userHome).candidates()) {
+      if (!tried.add(candidate.host())) {
+        continue;
+      }
+      switch (probe(candidate.host(), environment)) {
+        case Usable usable -> {
+          return Optional.of(new Found(candidate.host(), candidate.foundBy(), usable));
+        }
+        case Unusable(String reason) ->
+            passedOver.add(candidate.host() + " (" + candidate.foundBy() + "): " + reason);
+      }
+    }
+    return Optional.empty();
+  }
+
+  private record Found(String host, String foundBy, Usable usable) {}
+
   private sealed interface Probe {}
 
   private record Usable(DockerAddress address, DockerPing.Answer answer) implements Probe {}
 
   private record Unusable(String reason) implements Probe {}
 
-  private static Probe probe(String host, EngineSettings settings) {
+  private static Probe probe(String host, Map<String, String> environment) {
     try {
       DockerAddress address = DockerAddress.parse(host);
-      if (address instanceof DockerAddress.Tcp
-          && settings.environment().containsKey("DOCKER_TLS_VERIFY")) {
+      if (address instanceof DockerAddress.Tcp && environment.containsKey("DOCKER_TLS_VERIFY")) {
         return new Unusable("TLS to an engine is not supported; use its Unix socket");
       }
       return switch (DockerPing.of(address)) {

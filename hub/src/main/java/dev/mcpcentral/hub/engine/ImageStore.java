@@ -35,11 +35,15 @@ public interface ImageStore {
    * Builds the Dockerfile at the root of a folder with the engine's own builder; {@code
    * .dockerignore} counts.
    *
+   * @param online whether the build's steps may reach the network
    * @param progress told each line that the build prints
    * @throws EngineException when a step fails or {@code limit} has passed; the message has the last
    *     lines
    */
-  Stored build(Path folder, String tag, Duration limit, Consumer<String> progress);
+  Stored build(Path folder, String tag, boolean online, Duration limit, Consumer<String> progress);
+
+  /** Removes an image that nothing runs from; its layers stay while other images have them. */
+  void remove(String reference);
 
   /**
    * Writes a folder of an image, as a tar stream, to a file. Nothing of the image runs.

@@ -35,12 +35,22 @@ public final class ProcessEngine implements Engine {
   /** With bubblewrap if it works here, else without a sandbox if that is allowed, else refusing. */
   static ProcessEngine create(EngineSettings settings, ServerLogs logs) {
     ProcessStarter starter = new ProcessStarter();
-    String path = settings.environment().getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
-    Bubblewrap bubblewrap =
-        new Bubblewrap(Path.of("/usr/bin/bwrap"), isRoot(), path, settings.userHome());
+    Bubblewrap bubblewrap = bubblewrap(settings.environment(), settings.userHome());
     Optional<String> trouble = bubblewrap.trouble(starter);
     return new ProcessEngine(
         trouble.isEmpty() ? bubblewrap : without(settings, trouble.get()), starter, settings, logs);
+  }
+
+  /** Why bubblewrap does not work here, if it does not. */
+  static Optional<String> sandboxTrouble(Map<String, String> environment, Path userHome) {
+    try (ProcessStarter starter = new ProcessStarter()) {
+      return bubblewrap(environment, userHome).trouble(starter);
+    }
+  }
+
+  private static Bubblewrap bubblewrap(Map<String, String> environment, Path userHome) {
+    String path = environment.getOrDefault("PATH", "/usr/local/bin:/usr/bin:/bin");
+    return new Bubblewrap(Path.of("/usr/bin/bwrap"), isRoot(), path, userHome);
   }
 
   @Override

@@ -1,17 +1,13 @@
 package dev.mcpcentral.hub.image;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import java.util.zip.GZIPInputStream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 
 /**
  * Makes a base from packages where no image registry can be reached: Debian's for libraries,
@@ -19,7 +15,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
  * packages only, not on what is installed here.
  */
 final class BaseAssembly {
-  private static final String NODE_MAJOR = "24";
+  private static final String NODE = "24";
+  private static final String NPM = "11";
   private static final List<String> UNUSED =
       List.of(
           "usr/share/doc",
@@ -28,8 +25,9 @@ final class BaseAssembly {
           "usr/share/lintian",
           "usr/share/bug",
           "usr/share/info",
-          "usr/share/perl5",
-          "usr/include");
+          "usr/share/perl5");
+  private static final List<String> COMPILER =
+      List.of("g++", "make", "python3", "dash", "coreutils", "sed", "grep", "findutils");
 
   private final Target target;
   private final Path work;
@@ -44,7 +42,7 @@ final class BaseAssembly {
     this.progress = progress;
   }
 
-  Base assemble(Language language) throws IOException {
+  Base assemble(BaseKind kind) throws IOException {
     if (!target.architecture().equals(Target.host().architecture())) {
       throw new ImageException(
           "Base images are assembled from this machine's packages, but the engine runs "
@@ -52,17 +50,46 @@ final class BaseAssembly {
               + ": set images.mirror in the configuration to a reachable registry");
     }
     Path root = skeleton();
-    return switch (language) {
+    return switch (kind) {
       case NODE -> node(root);
       case PYTHON -> python(root);
-      case GO -> bottom(root);
+      case STATIC -> bottom(root);
+      case NODE_BUILDER -> nodeBuilder(root);
     };
   }
 
   private Base node(Path root) throws IOException {
-    String version = nodeBinary(root.resolve("usr/bin/node"));
+    NpmTarball node = NpmTarball.unpack("node-linux-" + target.nodeCpu(), NODE, work);
+    Files.move(node.folder().resolve("bin/node"), root.resolve("usr/bin/node"));
     Map<String, String> packages = unpack(root, List.of("libstdc++6", "ca-certificates"));
-    return finished(root, "node " + version, version, packages);
+    return finished(root, "node " + node.version(), node.version(), packages);
+  }
+
+  private Base nodeBuilder(Path root) throws IOException {
+    NpmTarball node = NpmTarball.unpack("node-linux-" + target.nodeCpu(), NODE, work);
+    NpmTarball npm = NpmTarball.unpack("npm", NPM, work);
+    Path local = Files.createDirectories(root.resolve("usr/local"));
+    Files.createDirectories(local.resolve("lib/node_modules"));
+    for (String part : List.of("bin", "include")) {
+      Files.move(node.folder().resolve(part), local.resolve(part));
+    }
+    Files.move(npm.folder(), local.resolve("lib/node_modules/npm"));
+    Files.createSymbolicLink(
+        local.resolve("bin/npm"), Path.of("../lib/node_modules/npm/bin/npm-cli.js"));
+    Map<String, String> packages =
+        unpack(root, Stream.concat(COMPILER.stream(), Stream.of("ca-certificates")).toList());
+    // Maintainer scripts, which do not run, would choose these.
+    linkUnlessThere(root, "sh", "dash");
+    linkUnlessThere(root, "cc", "gcc");
+    linkUnlessThere(root, "c++", "g++");
+    return finished(root, "compiler for node " + node.version(), node.version(), packages);
+  }
+
+  private static void linkUnlessThere(Path root, String name, String command) throws IOException {
+    Path link = root.resolve("usr/bin").resolve(name);
+    if (!Files.exists(link, LinkOption.NOFOLLOW_LINKS)) {
+      Files.createSymbolicLink(link, Path.of(command));
+    }
   }
 
   private Base python(Path root) throws IOException {
@@ -135,31 +162,5 @@ final class BaseAssembly {
         List.of(new Base.Layer(diffId, "layer.tar")),
         version,
         contents);
-  }
-
-  /** Takes the binary from npm's package of it; npm checks the hash. Returns its version. */
-  private String nodeBinary(Path binary) throws IOException {
-    String name = "node-linux-" + target.nodeCpu();
-    Path npm = HostTools.need("npm", "install Node.js 22 or newer with npm (https://nodejs.org)");
-    String printed =
-        new Subprocess(npm, work)
-            .run(
-                "downloading " + name,
-                List.of("pack", "--json", "--ignore-scripts", name + "@" + NODE_MAJOR));
-    var packed = Json.parse(printed, "npm pack").path(0);
-    Path archive = work.resolve(Path.of(packed.path("filename").asString()).getFileName());
-    try (InputStream file = Files.newInputStream(archive);
-        var tar = new TarArchiveInputStream(new GZIPInputStream(file))) {
-      for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-        if (entry.getName().equals("package/bin/node")) {
-          Files.copy(tar, binary);
-        }
-      }
-    }
-    if (!binary.toFile().setExecutable(true)) {
-      throw new UncheckedIOException(new IOException(name + " has no bin/node"));
-    }
-    Files.delete(archive);
-    return packed.path("version").asString();
   }
 }

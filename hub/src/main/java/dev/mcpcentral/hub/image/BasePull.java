@@ -20,11 +20,12 @@ final class BasePull {
   private static final Duration LIMIT = Duration.ofSeconds(15);
   private static final System.Logger LOG = System.getLogger(BasePull.class.getName());
 
-  private static final Map<Language, Source> SOURCES =
+  private static final Map<BaseKind, Source> SOURCES =
       Map.of(
-          Language.NODE, new Source("docker.io", "library/node:24-bookworm-slim", "24"),
-          Language.PYTHON, new Source("docker.io", "library/python:3.13-slim-bookworm", "3.13"),
-          Language.GO, new Source("gcr.io", "distroless/static-debian12:latest", ""));
+          BaseKind.NODE, new Source("docker.io", "library/node:24-bookworm-slim", "24"),
+          BaseKind.PYTHON, new Source("docker.io", "library/python:3.13-slim-bookworm", "3.13"),
+          BaseKind.STATIC, new Source("gcr.io", "distroless/static-debian12:latest", ""),
+          BaseKind.NODE_BUILDER, new Source("docker.io", "library/node:24-bookworm", "24"));
 
   private final ImageStore store;
   private final Optional<String> mirror;
@@ -39,8 +40,8 @@ final class BasePull {
    * The base as its registry has it, with its layers in {@code folder}; empty when no registry can
    * be reached.
    */
-  Optional<Base> pull(Language language, Path folder, Images.Progress progress) throws IOException {
-    Source source = SOURCES.get(language);
+  Optional<Base> pull(BaseKind kind, Path folder, Images.Progress progress) throws IOException {
+    Source source = SOURCES.get(kind);
     if (source == null) {
       return Optional.empty();
     }

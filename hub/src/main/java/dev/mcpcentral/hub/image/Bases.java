@@ -14,7 +14,7 @@ final class Bases {
   private final Path folder;
   private final Target target;
   private final BasePull registry;
-  private final Map<Language, ReentrantLock> locks = new EnumMap<>(Language.class);
+  private final Map<BaseKind, ReentrantLock> locks = new EnumMap<>(BaseKind.class);
 
   /**
    * @param folder where the bases are kept
@@ -23,46 +23,46 @@ final class Bases {
     this.folder = folder;
     this.target = target;
     this.registry = registry;
-    for (Language language : Language.values()) {
-      locks.put(language, new ReentrantLock());
+    for (BaseKind kind : BaseKind.values()) {
+      locks.put(kind, new ReentrantLock());
     }
   }
 
   /**
-   * The base for a language; waits while another thread is making it.
+   * The base for this kind; waits while another thread is making it.
    *
    * @throws ImageException when it can neither be pulled nor assembled
    */
-  Base get(Language language, Images.Progress progress) {
-    ReentrantLock lock = java.util.Objects.requireNonNull(locks.get(language));
+  Base get(BaseKind kind, Images.Progress progress) {
+    ReentrantLock lock = java.util.Objects.requireNonNull(locks.get(kind));
     lock.lock();
     try {
-      Path home = folder.resolve(language.word() + "-" + target.architecture());
+      Path home = folder.resolve(kind.word() + "-" + target.architecture());
       if (!Files.exists(home.resolve("base.json"))) {
-        make(language, home, progress);
+        make(kind, home, progress);
       }
       return Json.read(home.resolve("base.json"), Base.class).in(home);
     } catch (IOException e) {
       throw new ImageException(
-          "The base image for " + language.word() + " cannot be made: " + e.getMessage(), e);
+          "The base image for " + kind.word() + " cannot be made: " + e.getMessage(), e);
     } finally {
       lock.unlock();
     }
   }
 
-  private void make(Language language, Path home, Images.Progress progress) throws IOException {
+  private void make(BaseKind kind, Path home, Images.Progress progress) throws IOException {
     Files.createDirectories(folder);
     Path work = Files.createTempDirectory(folder, ".making-");
     try {
-      Optional<Base> pulled = registry.pull(language, work, progress);
+      Optional<Base> pulled = registry.pull(kind, work, progress);
       if (pulled.isEmpty()) {
         progress.step(
-            "assembling the base image for " + language.word() + " (no image registry reachable)");
+            "assembling the base image for " + kind.word() + " (no image registry reachable)");
       }
       Base base =
           pulled.isPresent()
               ? pulled.get()
-              : new BaseAssembly(target, work, progress).assemble(language);
+              : new BaseAssembly(target, work, progress).assemble(kind);
       Json.write(work.resolve("base.json"), base);
       Files.move(work, home, StandardCopyOption.ATOMIC_MOVE);
     } finally {

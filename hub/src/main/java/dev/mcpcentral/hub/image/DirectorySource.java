@@ -51,7 +51,8 @@ final class DirectorySource {
       progress.step("building " + source);
     }
     return ImageSource.prepared(
-        source, present.orElseGet(() -> images.build(folder, tag, BUILD_LIMIT, progress::step)));
+        source,
+        present.orElseGet(() -> images.build(folder, tag, true, BUILD_LIMIT, progress::step)));
   }
 
   private Prepared detected(Path folder, String source, String content, Images.Progress progress)
@@ -68,7 +69,7 @@ final class DirectorySource {
   private Project project(Language language, Images.Progress progress) {
     Target target = finish.target();
     return switch (language) {
-      case NODE -> new NodeProject(new NpmFetcher(target));
+      case NODE -> new NodeProject(new NpmFetcher(target, finish.compiler()));
       case GO -> new GoProject(new GoFetcher(target));
       case PYTHON ->
           new PythonProject(

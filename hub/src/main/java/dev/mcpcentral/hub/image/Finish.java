@@ -26,6 +26,9 @@ interface Finish {
   Shelf.Shelved restore(String source, Shelf.Shelved shelved, Path home, Images.Progress progress)
       throws IOException;
 
+  /** Compiles npm's native addons where that is safe. */
+  AddonCompiler compiler();
+
   /** What a caller needs in order to start it. */
   Prepared prepared(String source, Shelf.Shelved shelved, Path home);
 }

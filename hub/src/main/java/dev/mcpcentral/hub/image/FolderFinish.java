@@ -29,6 +29,11 @@ final class FolderFinish implements Finish {
   }
 
   @Override
+  public AddonCompiler compiler() {
+    return AddonCompiler.refusing();
+  }
+
+  @Override
   public Shelf.Shelved pack(String source, Program program, Path work, Images.Progress progress)
       throws IOException {
     Path layer = Files.createTempFile(work, "layer", ".tar");

@@ -36,7 +36,12 @@ final class ImageFinish implements Finish {
 
   @Override
   public String runtimeVersion(Language language, Images.Progress progress) {
-    return bases.get(language, progress).runtimeVersion();
+    return bases.get(language.base(), progress).runtimeVersion();
+  }
+
+  @Override
+  public AddonCompiler compiler() {
+    return new ContainerCompiler(store, target, bases);
   }
 
   @Override
@@ -74,7 +79,7 @@ final class ImageFinish implements Finish {
       String source, Shelf.Shelved shelved, Path folder, Images.Progress progress)
       throws IOException {
     Program program = shelved.program();
-    Base base = bases.get(program.language(), progress);
+    Base base = bases.get(program.language().base(), progress);
     progress.step("writing the image of " + source);
     List<Base.Layer> layers = new ArrayList<>(base.layers());
     layers.add(new Base.Layer(shelved.diffId(), folder.resolve(LAYER).toString()));

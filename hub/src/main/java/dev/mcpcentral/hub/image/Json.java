@@ -3,6 +3,7 @@ package dev.mcpcentral.hub.image;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -35,6 +36,12 @@ final class Json {
     } catch (JacksonException e) {
       throw new ImageException(from + " did not print JSON: " + e.getOriginalMessage(), e);
     }
+  }
+
+  /** The items of a JSON list, without its brackets. */
+  static String list(List<String> items) {
+    String list = MAPPER.writeValueAsString(items);
+    return list.substring(1, list.length() - 1);
   }
 
   static void write(Path file, Object value) {

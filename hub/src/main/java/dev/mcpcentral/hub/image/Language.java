@@ -1,6 +1,5 @@
 package dev.mcpcentral.hub.image;
 
-import java.util.Locale;
 import java.util.Map;
 
 /** What a program needs around it to run. */
@@ -18,8 +17,12 @@ enum Language {
     };
   }
 
-  /** The word in file names and messages. */
-  String word() {
-    return name().toLowerCase(Locale.ROOT);
+  /** What its programs stand on. */
+  BaseKind base() {
+    return switch (this) {
+      case NODE -> BaseKind.NODE;
+      case PYTHON -> BaseKind.PYTHON;
+      case GO -> BaseKind.STATIC;
+    };
   }
 }

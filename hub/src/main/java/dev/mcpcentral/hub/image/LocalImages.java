@@ -26,7 +26,9 @@ public final class LocalImages implements Images {
 
   private LocalImages(Path packages, Finish finish, Optional<ImageStore> store) {
     Target target = finish.target();
-    this.npm = new PackageSource("npm", Language.NODE, packages, new NpmFetcher(target), finish);
+    this.npm =
+        new PackageSource(
+            "npm", Language.NODE, packages, new NpmFetcher(target, finish.compiler()), finish);
     this.pypi =
         new PackageSource(
             "pypi",

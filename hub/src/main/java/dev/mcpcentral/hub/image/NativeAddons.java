@@ -30,17 +30,6 @@ final class NativeAddons {
         .toList();
   }
 
-  /** Refuses a project with packages that still have to be built, naming them. */
-  void refuseUnbuilt(NpmLock lock, Path project) {
-    List<String> unbuilt = unbuilt(lock, project);
-    if (!unbuilt.isEmpty()) {
-      throw new ImageException(
-          String.join(", ", unbuilt)
-              + " must be compiled for this machine, and its install script does not run here. Use an"
-              + " image: source, or dir: with a Dockerfile that runs npm install");
-    }
-  }
-
   private boolean needsBuild(Path folder) {
     Path manifest = folder.resolve("package.json");
     if (!Files.exists(manifest) || hasPrebuild(folder)) {

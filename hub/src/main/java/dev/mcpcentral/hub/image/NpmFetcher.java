@@ -18,9 +18,11 @@ final class NpmFetcher implements Fetcher {
   private static final String LOCK = "package-lock.json";
 
   private final Target target;
+  private final AddonCompiler compiler;
 
-  NpmFetcher(Target target) {
+  NpmFetcher(Target target, AddonCompiler compiler) {
     this.target = target;
+    this.compiler = compiler;
   }
 
   @Override
@@ -76,7 +78,10 @@ final class NpmFetcher implements Fetcher {
     NpmLock closure = NpmLock.read(lock);
     closure.refuseForeignSources();
     order.progress().step("fetched " + closure.size() + " packages");
-    new NativeAddons(target).refuseUnbuilt(closure, order.app());
+    List<String> unbuilt = new NativeAddons(target).unbuilt(closure, order.app());
+    if (!unbuilt.isEmpty()) {
+      compiler.compile(order.app(), unbuilt, order.progress());
+    }
   }
 
   private List<String> arguments(String command) {

@@ -26,7 +26,7 @@ interface Exchange {
   boolean loopback();
 
   /** The whole body, already bounded by the listener. */
-  byte[] body();
+  byte[] body() throws UnreadableBodyException;
 
   void set(String header, String value);
 

@@ -4,6 +4,8 @@ import dev.mcpcentral.protocol.json.Slice;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
+import io.helidon.http.HttpException;
+import io.helidon.http.RequestException;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.io.OutputStream;
@@ -44,8 +46,14 @@ final class HelidonExchange implements Exchange {
   }
 
   @Override
-  public byte[] body() {
-    return request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
+  public byte[] body() throws UnreadableBodyException {
+    try {
+      return request.content().hasEntity() ? request.content().as(byte[].class) : new byte[0];
+    } catch (RequestException | HttpException known) {
+      throw known; // the listener has an answer of its own, for example 413
+    } catch (RuntimeException broken) {
+      throw new UnreadableBodyException(broken);
+    }
   }
 
   @Override

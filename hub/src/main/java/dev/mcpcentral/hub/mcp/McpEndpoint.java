@@ -47,8 +47,17 @@ public final class McpEndpoint implements AutoCloseable {
     this.modern = new ModernFront(card, dispatcher, changes, pulse);
   }
 
-  /** Adds the endpoint's routes to one listener. */
+  /** Adds the endpoint's routes to one listener, and guards all of that listener's routes. */
   public void route(HttpRouting.Builder routing, Surface surface) {
+    routing.addFilter((chain, request, response) -> {
+      Exchange exchange = new HelidonExchange(request, response);
+      Optional<String> foreign = guard.foreign(exchange);
+      if (foreign.isPresent()) {
+        refuse(exchange, 403, foreign.get());
+      } else {
+        chain.proceed();
+      }
+    });
     routing.any("/mcp", (request, response) -> handle(request, response, surface, null));
     routing.any(
         "/servers/{name}/mcp",
@@ -74,11 +83,6 @@ public final class McpEndpoint implements AutoCloseable {
   private void handle(
       ServerRequest request, ServerResponse response, Surface surface, @Nullable ServerName scope) {
     Exchange exchange = new HelidonExchange(request, response);
-    Optional<String> foreign = guard.foreign(exchange);
-    if (foreign.isPresent()) {
-      refuse(exchange, 403, foreign.get());
-      return;
-    }
     Optional<Principal> principal = guard.principal(exchange);
     if (principal.isEmpty()) {
       exchange.set("WWW-Authenticate", "Bearer realm=\"mcp-central\"");
@@ -110,6 +114,9 @@ public final class McpEndpoint implements AutoCloseable {
     }
     try {
       receive(origin, EnvelopeScanner.scan(Slice.of(exchange.body())));
+    } catch (UnreadableBodyException unreadable) {
+      exchange.set("Connection", "close");
+      refuse(exchange, 400, "the body cannot be read: it breaks the rules of HTTP");
     } catch (MalformedJsonException malformed) {
       send(
           exchange,

@@ -4,10 +4,13 @@ import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Once a second, gives every reply that has been waiting for long a {@link Reply#pulse()}. */
+/**
+ * Twice a second, gives every reply that has been waiting for long a {@link Reply#pulse()}: only
+ * writing shows that a client has gone, and it takes two writes to be sure.
+ */
 final class Pulse implements AutoCloseable {
-  private static final Duration PERIOD = Duration.ofSeconds(1);
-  private static final Duration LONG = Duration.ofSeconds(2);
+  private static final Duration PERIOD = Duration.ofMillis(500);
+  private static final Duration LONG = Duration.ofMillis(500);
 
   private final Set<Reply> waiting = ConcurrentHashMap.newKeySet();
   private final Thread thread = Thread.ofVirtual().name("pulse").start(this::run);

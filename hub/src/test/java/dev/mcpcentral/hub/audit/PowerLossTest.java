@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 /** The power goes at any operation; unforced bytes are dropped, torn, or holed by sectors. */
 final class PowerLossTest {
-  static final List<Integer> SEEDS = IntStream.range(0, 150).boxed().toList();
+  static final List<Integer> SEEDS = IntStream.range(0, 100).boxed().toList();
 
   private static final int CALLERS = 8;
 

@@ -43,7 +43,7 @@ final class RecoveryTest {
     Path segment = written();
     byte[] whole = Files.readAllBytes(segment);
     int last = lastRecordOffset(segment);
-    for (int at = 0; at < last; at += 7) {
+    for (int at = 0; at < last; at += 23) {
       flip(segment, whole, at);
       assertThatThrownBy(() -> TestLogs.durable(directory(), new FaultyDisk()))
           .as("byte %d", at)
@@ -59,7 +59,7 @@ final class RecoveryTest {
     Path segment = written();
     byte[] whole = Files.readAllBytes(segment);
     int last = lastRecordOffset(segment);
-    for (int at = 0; at < last; at += 5) {
+    for (int at = 0; at < last; at += 23) {
       flip(segment, whole, at);
       AuditVerification.Report report = AuditVerification.verify(directory());
       assertThat(report.intact()).as("byte %d", at).isFalse();

@@ -30,7 +30,7 @@ final class TestLogs {
 
   static FileAuditLog open(Path directory, Durability durability, Disk disk, Tuning tuning) {
     return FileAuditLog.open(
-        directory, durability, InstantSource.system(), disk, tuning, Thread.ofVirtual());
+        directory, durability, InstantSource.system(), disk, tuning, Thread.ofPlatform().daemon());
   }
 
   static Tuning segmentsOf(long bytes) {

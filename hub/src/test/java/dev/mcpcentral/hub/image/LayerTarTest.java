@@ -84,11 +84,12 @@ class LayerTarTest {
   }
 
   private Path tree(String name, String... files) throws IOException {
-    Path app = Files.createDirectories(folder.resolve(name).resolve("app"));
+    Path root = folder.resolve(name);
+    Path app = Files.createDirectories(root.resolve("app"));
     for (String file : files) {
       Files.writeString(app.resolve(file), "content of " + file);
     }
-    return folder.resolve(name);
+    return root;
   }
 
   private static List<TarArchiveEntry> entries(Path file) throws IOException {

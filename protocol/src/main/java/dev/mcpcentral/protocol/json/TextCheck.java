@@ -18,6 +18,12 @@ final class TextCheck {
   }
 
   private void run(int start) throws MalformedJsonException {
+    if (end - start >= 3
+        && bytes[start] == (byte) 0xEF
+        && bytes[start + 1] == (byte) 0xBB
+        && bytes[start + 2] == (byte) 0xBF) {
+      throw new MalformedJsonException("a byte order mark before the text");
+    }
     int i = start;
     while (i < end) {
       byte b = bytes[i];

@@ -1,0 +1,64 @@
+package dev.mcpcentral.cli;
+
+import dev.mcpcentral.protocol.json.Members.Member;
+import java.util.List;
+
+/** The hub's state, for people. */
+final class StatusPage {
+  private StatusPage() {}
+
+  static void print(Fields status, Output output) {
+    output.painted(
+        output.paint().bold("MCP Central " + Printable.text(status.text("version")))
+            + " runs since "
+            + status.text("since")
+            + ", process "
+            + status.shown("pid"));
+    endpoints(status, output);
+    output.line("  engine  " + status.text("engine"));
+    output.line("  config  " + status.text("config"));
+    output.line("  home    " + status.text("home"));
+    troubles(status, output);
+    output.line("");
+    servers(status.objects("servers"), output);
+  }
+
+  static void endpoints(Fields status, Output output) {
+    Fields endpoints = status.object("endpoints");
+    for (Member endpoint : endpoints.members().list()) {
+      output.line("  %-7s %s".formatted(endpoint.name(), endpoints.text(endpoint.name())));
+    }
+  }
+
+  private static void troubles(Fields status, Output output) {
+    trouble("engine", status.text("engineTrouble"), output);
+    trouble("configuration, last edit not taken over", status.text("configurationTrouble"), output);
+    if (status.has("auditAvailable") && !status.isTrue("auditAvailable")) {
+      trouble("audit", "the log cannot be written, so calls are refused", output);
+    }
+  }
+
+  private static void trouble(String where, String what, Output output) {
+    if (!what.isEmpty()) {
+      output.painted(output.paint().red("  trouble ") + Printable.text(where + ": " + what));
+    }
+  }
+
+  static void servers(List<Fields> servers, Output output) {
+    if (servers.isEmpty()) {
+      output.line("No servers yet: mcp-central add NAME SOURCE");
+      return;
+    }
+    Table table = new Table(1, "SERVER", "STATE", "RISK", "TOOLS", "SOURCE", "DETAIL");
+    for (Fields server : servers) {
+      table.row(
+          server.text("name"),
+          server.text("state"),
+          server.text("risk"),
+          server.shown("tools"),
+          server.text("source"),
+          server.text("detail"));
+    }
+    table.print(output);
+  }
+}

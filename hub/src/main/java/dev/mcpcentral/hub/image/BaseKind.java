@@ -1,0 +1,18 @@
+package dev.mcpcentral.hub.image;
+
+import java.util.Locale;
+
+/** The bases that are made: one for each language, and one that can compile. */
+enum BaseKind {
+  NODE,
+  PYTHON,
+  /** Certificates and time zones, for static binaries. */
+  STATIC,
+  /** Node with npm, its headers, a C++ compiler, make and Python: what node-gyp needs. */
+  NODE_BUILDER;
+
+  /** The word in file names and messages. */
+  String word() {
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
+  }
+}
