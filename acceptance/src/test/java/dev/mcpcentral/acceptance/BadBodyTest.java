@@ -63,6 +63,7 @@ class BadBodyTest {
         "{\"a\":01}",
         "{\"a\":NaN}",
         "{} trailing",
+        "{}{}",
         "\uFEFF{}",
         "{\"a\":\"\t\"}",
         "{/* comment */}"

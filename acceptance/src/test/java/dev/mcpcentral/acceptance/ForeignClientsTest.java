@@ -45,7 +45,7 @@ class ForeignClientsTest {
             "thinking__sequentialthinking",
             "everything__echo",
             "time__get_current_time",
-            "sqlite__read_query",
+            "calculator__calculate",
             "central__status",
             "central__find_tools")
         .allMatch(name -> name.matches("[A-Za-z0-9_-]{1,64}"));
@@ -76,14 +76,7 @@ class ForeignClientsTest {
                 Step.call("thinking__sequentialthinking", thought),
                 Step.call("everything__echo", Map.of("message", unique)),
                 Step.call("time__get_current_time", Map.of("timezone", "Asia/Tokyo")),
-                Step.call(
-                    "sqlite__create_table", Map.of("query", "CREATE TABLE " + unique + " (n INT)")),
-                Step.call(
-                    "sqlite__write_query",
-                    Map.of("query", "INSERT INTO " + unique + " VALUES (40), (2)")),
-                Step.call(
-                    "sqlite__read_query",
-                    Map.of("query", "SELECT sum(n) AS total FROM " + unique))));
+                Step.call("calculator__calculate", Map.of("expression", "6 * 7 + sqrt(0)"))));
 
     assertThat(Json.parse(visit.text(1)).path("entities").valueStream())
         .anySatisfy(seen -> assertThat(seen).isEqualTo(Json.tree(entity)));
@@ -97,7 +90,7 @@ class ForeignClientsTest {
     assertThat(visit.text(5)).isEqualTo("Echo: " + unique);
     assertThat(timeIn(visit.text(6)))
         .isBetween(Instant.now().minus(Duration.ofMinutes(2)), Instant.now().plusSeconds(5));
-    assertThat(visit.text(9)).isEqualTo("[{'total': 42}]");
+    assertThat(visit.text(7)).isEqualTo("42.0");
   }
 
   @ParameterizedTest

@@ -11,7 +11,7 @@ import java.util.Map;
 /** One hub with six published third-party servers in containers, shared by all test classes. */
 final class SixServers implements SharedHubs.Shared {
   static final List<String> NAMES =
-      List.of("memory", "filesystem", "thinking", "everything", "time", "sqlite");
+      List.of("memory", "filesystem", "thinking", "everything", "time", "calculator");
   private static final Duration BUILD_LIMIT = Duration.ofMinutes(6);
   private static final int WORKSPACE_OWNER = 4321;
   private static final String SERVERS =
@@ -32,10 +32,8 @@ final class SixServers implements SharedHubs.Shared {
         time:
           source: pypi:mcp-server-time@2026.10.19
           args: [--local-timezone, UTC]
-        sqlite:
-          source: pypi:mcp-server-sqlite@2025.4.25
-          args: [--db-path, /data/test.db]
-          volumes: [{name: sqlite, target: /data}]
+        calculator:
+          source: pypi:mcp-server-calculator@0.2.1
       """;
 
   private final HubProcess hub;

@@ -117,6 +117,7 @@ record Bubblewrap(Path bwrap, boolean root, String path, Path userHome) implemen
     for (String name : List.of("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")) {
       topLevel(argv, Path.of(name));
     }
+    argv.addAll(List.of("--dir", "/etc"));
     ETC.forEach(file -> argv.addAll(List.of("--ro-bind-try", file, file)));
     if (network) {
       ETC_FOR_NETWORK.forEach(file -> argv.addAll(List.of("--ro-bind-try", real(file), file)));
@@ -159,7 +160,13 @@ record Bubblewrap(Path bwrap, boolean root, String path, Path userHome) implemen
     return argv;
   }
 
+  /** Names the folders above the target too: those that bwrap adds by itself are root's alone. */
   private static void bind(List<String> argv, String kind, Path source, String target) {
+    Path above = Path.of(target).getParent();
+    int depth = above == null ? 0 : above.getNameCount();
+    for (int names = 1; above != null && names <= depth; names++) {
+      argv.addAll(List.of("--dir", "/" + above.subpath(0, names)));
+    }
     argv.addAll(List.of(kind, source.toString(), target));
   }
 

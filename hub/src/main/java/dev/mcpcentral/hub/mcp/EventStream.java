@@ -3,7 +3,6 @@ package dev.mcpcentral.hub.mcp;
 import dev.mcpcentral.protocol.json.Slice;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -56,8 +55,8 @@ final class EventStream {
         out.write(event);
         out.flush();
       }
-    } catch (IOException | UncheckedIOException gone) {
-      broken = true;
+    } catch (IOException | RuntimeException gone) {
+      broken = true; // the listener has exceptions of its own for a closed connection
     } finally {
       lock.unlock();
     }
@@ -70,7 +69,7 @@ final class EventStream {
     lock.lock();
     try {
       out.close();
-    } catch (IOException | UncheckedIOException gone) {
+    } catch (IOException | RuntimeException gone) {
       broken = true;
     } finally {
       lock.unlock();

@@ -13,6 +13,9 @@ interface Exchange {
   /** The HTTP method in upper case. */
   String method();
 
+  /** The request target as it was sent, without its query: a path, or a whole URL. */
+  String target();
+
   /** Every value of a header, in order. */
   List<String> headers(String name);
 

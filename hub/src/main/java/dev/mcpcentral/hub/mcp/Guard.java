@@ -11,8 +11,8 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The first look at every request: exactly one Host that is ours, an Origin that is absent or ours
- * (DNS rebinding, threat T2), and a credential.
+ * The first look at every request: exactly one Host that is ours, a target that names no other, an
+ * Origin that is absent or ours (DNS rebinding, threat T2), and a credential.
  */
 public final class Guard {
   private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
@@ -35,8 +35,12 @@ public final class Guard {
     if (hosts.size() != 1 || !allowed(hosts.getFirst())) {
       return Optional.of("this Host is not allowed; add it to auth.allowed-hosts if it is yours");
     }
+    // RFC 9112 section 3.2.2: the authority of an absolute target counts, whatever Host says.
+    if (!exchange.target().startsWith("/") && !ours(exchange.target())) {
+      return Optional.of("this request target is not allowed; send the path alone");
+    }
     List<String> origins = exchange.headers("Origin");
-    if (origins.size() > 1 || (origins.size() == 1 && !allowedOrigin(origins.getFirst()))) {
+    if (origins.size() > 1 || (origins.size() == 1 && !ours(origins.getFirst()))) {
       return Optional.of(
           "this Origin is not allowed; add its host to auth.allowed-hosts if it is yours");
     }
@@ -51,9 +55,9 @@ public final class Guard {
             authorization.isEmpty() ? null : authorization.getFirst(), exchange.loopback());
   }
 
-  private boolean allowedOrigin(String origin) {
+  private boolean ours(String url) {
     try {
-      URI uri = URI.create(origin);
+      URI uri = URI.create(url);
       boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
       return web && allowedName(uri.getHost());
     } catch (IllegalArgumentException malformed) {

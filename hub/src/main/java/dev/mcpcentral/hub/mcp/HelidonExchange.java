@@ -33,6 +33,11 @@ final class HelidonExchange implements Exchange {
   }
 
   @Override
+  public String target() {
+    return request.prologue().uriPath().rawPath();
+  }
+
+  @Override
   public List<String> headers(String name) {
     HeaderName key = NAMES.computeIfAbsent(name, HeaderNames::create);
     return request.headers().contains(key) ? request.headers().get(key).allValues() : List.of();

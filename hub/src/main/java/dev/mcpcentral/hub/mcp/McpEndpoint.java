@@ -112,6 +112,10 @@ public final class McpEndpoint implements AutoCloseable {
       refuse(exchange, 415, "send Content-Type: application/json");
       return;
     }
+    if (!exchange.headers("Transfer-Encoding").isEmpty()) {
+      // The listener is lenient about the ends of chunks: nothing after such a body is believed.
+      exchange.set("Connection", "close");
+    }
     try {
       receive(origin, EnvelopeScanner.scan(Slice.of(exchange.body())));
     } catch (UnreadableBodyException unreadable) {
