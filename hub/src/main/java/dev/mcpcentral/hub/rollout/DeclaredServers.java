@@ -128,7 +128,9 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
       ServerSpec pinned = new Probe(workshop).run(spec, file.path(), progress);
       progress.step("writing it into " + file.path().getFileName());
       apply(file.addServer(pinned));
-      return find(spec.name()).status();
+      ManagedServer added = find(spec.name());
+      Probe.awaitPrepared(added);
+      return added.status();
     } catch (ConfigurationException refused) {
       throw new FleetException(String.valueOf(refused.getMessage()), refused);
     }
