@@ -82,7 +82,7 @@ class MisbehavingServersTest {
     void aServerThatNeverAnswersIsReportedAndNotListed() {
       assertThat(Catalog.of(mcp).names()).noneMatch(name -> name.startsWith("silent__"));
       Await.until(
-          Duration.ofSeconds(60),
+          Duration.ofSeconds(90),
           () -> "silent failed: " + hub.json("status"),
           () ->
               hub.server(hub.json("status"), "silent").path("state").asString("").equals("failed"));

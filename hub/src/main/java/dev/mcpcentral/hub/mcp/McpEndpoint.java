@@ -13,6 +13,8 @@ import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import dev.mcpcentral.protocol.jsonrpc.EnvelopeScanner;
 import dev.mcpcentral.protocol.jsonrpc.InvalidEnvelopeException;
 import dev.mcpcentral.protocol.mcp.ErrorCode;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -54,6 +56,11 @@ public final class McpEndpoint implements AutoCloseable {
       Optional<String> foreign = guard.foreign(exchange);
       if (foreign.isPresent()) {
         refuse(exchange, 403, foreign.get());
+      } else if (request.headers().contains(HeaderNames.TRANSFER_ENCODING)) {
+        exchange.set("Connection", "close");
+        chain.proceed();
+        throw new CloseConnectionException(
+            "the listener is lenient about the ends of chunks: what follows is not believed");
       } else {
         chain.proceed();
       }
@@ -111,10 +118,6 @@ public final class McpEndpoint implements AutoCloseable {
     if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
       refuse(exchange, 415, "send Content-Type: application/json");
       return;
-    }
-    if (!exchange.headers("Transfer-Encoding").isEmpty()) {
-      // The listener is lenient about the ends of chunks: nothing after such a body is believed.
-      exchange.set("Connection", "close");
     }
     try {
       receive(origin, EnvelopeScanner.scan(Slice.of(exchange.body())));

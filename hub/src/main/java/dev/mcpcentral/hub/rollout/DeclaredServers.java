@@ -126,9 +126,10 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
       ServerSpec pinned = new Probe(workshop).run(spec, file.path(), progress);
       progress.step("writing it into " + file.path().getFileName());
       apply(file.addServer(pinned));
-      Probe.connect(find(spec.name()), "start");
+      ManagedServer added = find(spec.name());
+      Probe.awaitPrepared(added);
       publication.now();
-      return find(spec.name()).status();
+      return added.status();
     } catch (ConfigurationException refused) {
       throw new FleetException(String.valueOf(refused.getMessage()), refused);
     }

@@ -53,6 +53,18 @@ final class Probe {
     }
   }
 
+  /** Waits, for a minute and a half at most, until a server that was tried before can be called. */
+  static void awaitPrepared(ManagedServer server) {
+    long end = System.nanoTime() + PATIENCE.toNanos();
+    try {
+      while (server.standing().state() == ServerStatus.State.PREPARING && System.nanoTime() < end) {
+        Thread.sleep(LOOK);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** Waits until {@code server} runs; throws when it fails or takes too long. */
   static void connect(ManagedServer server, String verb) {
     long end = System.nanoTime() + PATIENCE.toNanos();
