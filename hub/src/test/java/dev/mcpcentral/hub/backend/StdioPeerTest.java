@@ -199,10 +199,12 @@ class StdioPeerTest {
   @Test
   void lineBreaksBetweenTokensNeverReachStdin() throws Exception {
     String arguments = "{\n\"a\"\r\n:\r[1,\n2],\"b\":\"x\\ny\"}";
-    call(params("t", arguments, "{}"), Caller.SILENT, LONG);
+    CompletableFuture<String> call = call(params("t", arguments, "{}"), Caller.SILENT, LONG);
     String line = server.next();
     assertThat(line).contains("\"arguments\":{ \"a\"  : [1, 2],\"b\":\"x\\ny\"}");
-    assertThat(Members.ofObject(Slice.of(line)).json("method")).isEqualTo("\"tools/call\"");
+    server.answer(ScriptedServer.idOf(line), "{}");
+    assertThat(call.get()).isEqualTo("{}");
+    assertThat(server.unread()).isZero();
   }
 
   @Test
