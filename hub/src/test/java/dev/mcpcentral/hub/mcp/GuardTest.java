@@ -105,6 +105,19 @@ class GuardTest {
         .isPresent();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"http://evil.example/mcp", "evil.example:443", "*", "", "mcp"})
+  void targetThatNamesAnotherHostIsRefusedWhateverHostSays(String target) {
+    exchange.target = target;
+    assertThat(guard.foreign(exchange)).get().asString().contains("target");
+  }
+
+  @Test
+  void wholeUrlOfOurOwnIsAsGoodAsItsPath() {
+    exchange.target = "http://localhost:3010/mcp";
+    assertThat(guard.foreign(exchange)).isEmpty();
+  }
+
   @Test
   void credentialsDecideWhoItIs() {
     assertThat(guard.principal(exchange)).contains(new Principal.Anonymous());

@@ -17,6 +17,7 @@ final class MemoryExchange implements Exchange {
   final List<String> sent = new ArrayList<>();
   OutputStream out = new ByteArrayOutputStream();
   boolean loopback = true;
+  String target = "/mcp";
   int streams;
 
   MemoryExchange with(String name, String... values) {
@@ -27,6 +28,11 @@ final class MemoryExchange implements Exchange {
   @Override
   public String method() {
     return "POST";
+  }
+
+  @Override
+  public String target() {
+    return target;
   }
 
   @Override
