@@ -78,6 +78,7 @@ class KilledHubTest {
         }
       }
       hub.start();
+      SixServers.awaitServers(hub, List.of(server), READY);
     }
     assertThat(answered).as("calls answered (seed %d)", seed).hasSizeGreaterThan(CALLERS * times);
     return answered;

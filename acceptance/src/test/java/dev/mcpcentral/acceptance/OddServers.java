@@ -71,6 +71,7 @@ abstract class OddServers implements SharedHubs.Shared {
       modern:
         source: dir:%s
         risk: low
+        era: modern
     """
         .formatted(Product.ACCEPTANCE.resolve("servers/modern"));
   }
