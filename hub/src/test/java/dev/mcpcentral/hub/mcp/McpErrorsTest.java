@@ -11,6 +11,7 @@ import dev.mcpcentral.protocol.jsonrpc.EnvelopeScanner;
 import dev.mcpcentral.protocol.mcp.Era;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -58,7 +59,8 @@ class McpErrorsTest {
 
   @Test
   void noFailureIsForgottenAbove() {
-    assertThat(failures().stream().<Object>map(row -> row.get()[0].getClass()))
+    assertThat(
+            failures().stream().<Object>map(row -> Objects.requireNonNull(row.get()[0]).getClass()))
         .containsExactlyInAnyOrder((Object[]) Failure.class.getPermittedSubclasses());
   }
 
