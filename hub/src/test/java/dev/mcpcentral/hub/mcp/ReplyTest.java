@@ -37,9 +37,16 @@ class ReplyTest {
     assertThat(exchange.streams).isEqualTo(1);
     assertThat(exchange.streamed())
         .isEqualTo(
-            "event: message\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"progress\":1}}\n\n"
-                + ":\n\n"
-                + "event: message\ndata: {\"id\":1}\n\n");
+            """
+            event: message
+            data: {"jsonrpc":"2.0","method":"notifications/progress","params":{"progress":1}}
+
+            :
+
+            event: message
+            data: {"id":1}
+
+            """);
   }
 
   @Test
