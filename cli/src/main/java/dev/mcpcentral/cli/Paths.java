@@ -1,5 +1,6 @@
 package dev.mcpcentral.cli;
 
+import dev.mcpcentral.hub.call.ServerName;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 
@@ -7,8 +8,9 @@ import java.nio.charset.StandardCharsets;
 final class Paths {
   private Paths() {}
 
+  /** {@link IllegalArgumentException}, in words for people, for what is no name at all. */
   static String server(String name) {
-    return "/servers/" + encode(name);
+    return "/servers/" + new ServerName(name);
   }
 
   static String encode(String text) {

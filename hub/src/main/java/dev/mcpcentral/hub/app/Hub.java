@@ -44,7 +44,7 @@ import java.util.concurrent.CountDownLatch;
 /**
  * A running hub: its parts in the order in which they need each other, ended in the opposite order.
  */
-public final class Hub implements HubControl, AutoCloseable {
+public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoCloseable {
   private static final System.Logger LOG = System.getLogger(Hub.class.getName());
 
   private final HubOptions options;
@@ -70,7 +70,7 @@ public final class Hub implements HubControl, AutoCloseable {
       ServerLogs logs = opened(new ServerLogs(state.directory("logs"), clock));
       engine = opened(new EngineRoom(engineSettings(), logs, state.home(), declared.imageMirror()));
       Snapshots snapshots = new Snapshots();
-      List<SnapshotKeeper> keeper = new ArrayList<>(1);
+      SnapshotKeeper keeper = opened(new SnapshotKeeper(snapshots, this));
       servers =
           opened(
               new DeclaredServers(
@@ -82,9 +82,8 @@ public final class Hub implements HubControl, AutoCloseable {
                       logs,
                       clock),
                   new StoppedServers(state.file("stopped-servers")),
-                  () -> keeper.forEach(SnapshotKeeper::changed)));
-      keeper.add(opened(new SnapshotKeeper(snapshots, this::offers, this::settling)));
-      keeper.getFirst().start();
+                  keeper));
+      keeper.start();
       CentralServer central = new CentralServer(this::servers, () -> snapshots.current().tools());
       Dispatcher dispatcher =
           new Dispatcher(snapshots, audit, name -> backend(name, central), clock);
@@ -167,13 +166,15 @@ public final class Hub implements HubControl, AutoCloseable {
     };
   }
 
-  private List<ServerTools> offers() {
+  @Override
+  public List<ServerTools> offers() {
     List<ServerTools> offers = new ArrayList<>(servers.offers());
     offers.add(CentralServer.offer(options.version()));
     return offers;
   }
 
-  private boolean settling() {
+  @Override
+  public boolean settling() {
     return !configuration.followed() || servers.settling();
   }
 

@@ -3,45 +3,49 @@ package dev.mcpcentral.hub.app;
 import dev.mcpcentral.hub.catalog.ServerTools;
 import dev.mcpcentral.hub.catalog.ToolTable;
 import dev.mcpcentral.hub.policy.Policy;
+import dev.mcpcentral.hub.rollout.Publication;
 import dev.mcpcentral.hub.snapshot.Snapshot;
 import dev.mcpcentral.hub.snapshot.Snapshots;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Semaphore;
-import java.util.function.BooleanSupplier;
-import java.util.function.Supplier;
 
 /**
  * Builds a new snapshot after something has changed. Many changes in a row become one; the more a
  * snapshot costs, the longer the pause before the next.
  */
-final class SnapshotKeeper implements AutoCloseable {
+final class SnapshotKeeper implements Publication, AutoCloseable {
   private static final Duration SETTLED = Duration.ofSeconds(30);
   private static final Duration SETTLING = Duration.ofSeconds(1);
   private static final long SHORTEST_PAUSE_MILLIS = 20;
 
+  /** What the snapshots are built from. */
+  interface Sources {
+    List<ServerTools> offers();
+
+    /** Whether lists will soon be longer, so that clients should ask again soon. */
+    boolean settling();
+  }
+
   private final Snapshots snapshots;
-  private final Supplier<List<ServerTools>> offers;
-  private final BooleanSupplier settling;
+  private final Sources sources;
   private final Semaphore due = new Semaphore(0);
-  private final Thread thread;
+  private final Thread thread = Thread.ofVirtual().name("snapshots").unstarted(this::run);
   private List<ServerTools> built = List.of();
 
-  SnapshotKeeper(
-      Snapshots snapshots, Supplier<List<ServerTools>> offers, BooleanSupplier settling) {
+  /** Asks {@code sources} for nothing before {@link #start}. */
+  SnapshotKeeper(Snapshots snapshots, Sources sources) {
     this.snapshots = snapshots;
-    this.offers = offers;
-    this.settling = settling;
-    this.thread = Thread.ofVirtual().name("snapshots").unstarted(this::run);
+    this.sources = sources;
   }
 
   void start() {
-    build();
+    now();
     thread.start();
   }
 
-  /** Something has changed; returns at once. */
-  void changed() {
+  @Override
+  public void soon() {
     due.release();
   }
 
@@ -51,7 +55,7 @@ final class SnapshotKeeper implements AutoCloseable {
         due.acquire();
         due.drainPermits();
         long begun = System.nanoTime();
-        build();
+        now();
         long spent = Duration.ofNanos(System.nanoTime() - begun).toMillis();
         Thread.sleep(Math.max(SHORTEST_PAUSE_MILLIS, 4 * spent));
       }
@@ -60,15 +64,16 @@ final class SnapshotKeeper implements AutoCloseable {
     }
   }
 
-  private void build() {
+  @Override
+  public synchronized void now() {
     Snapshot before = snapshots.current();
-    Duration freshFor = settling.getAsBoolean() ? SETTLING : SETTLED;
-    List<ServerTools> now = offers.get();
-    if (now.equals(built) && before.freshFor().equals(freshFor)) {
+    Duration freshFor = sources.settling() ? SETTLING : SETTLED;
+    List<ServerTools> offers = sources.offers();
+    if (offers.equals(built) && before.freshFor().equals(freshFor)) {
       return;
     }
-    ToolTable table = now.equals(built) ? before.tools() : ToolTable.of(now);
-    built = now;
+    ToolTable table = offers.equals(built) ? before.tools() : ToolTable.of(offers);
+    built = offers;
     snapshots.replace(new Snapshot(new Policy(1), table, freshFor));
   }
 

@@ -11,6 +11,7 @@ import dev.mcpcentral.protocol.mcp.Revision;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -106,9 +107,20 @@ final class HttpConnector implements Connector {
                     PeerException.Kind.NOT_SENT,
                     "initialize was answered with HTTP status " + answer.status()));
     Revision revision = Handshake.chosen(envelope);
-    HttpFields fields = HttpFields.legacy(revision, answer.session());
+    HttpFields fields = legacy(revision, answer.session());
     wire.send(Messages.notification("notifications/initialized", null), fields.plain(), deadline);
     return new HttpPeer(address, wire, fields);
+  }
+
+  /** What a server sends as a session id comes back in a header, so it must fit into one. */
+  private static HttpFields legacy(Revision revision, Optional<String> session)
+      throws PeerException {
+    try {
+      return HttpFields.legacy(revision, session);
+    } catch (IllegalArgumentException unprintable) {
+      throw new PeerException(
+          PeerException.Kind.NOT_SENT, "the server's Mcp-Session-Id is not printable ASCII");
+    }
   }
 
   /**

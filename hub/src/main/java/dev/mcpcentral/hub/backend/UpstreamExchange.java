@@ -42,10 +42,16 @@ final class UpstreamExchange {
       return UpstreamResponse.whole(head.status(), head::field, whole);
     } catch (IOException e) {
       throw failed(e);
+    } catch (RuntimeException | Error e) {
+      giveUp();
+      throw e;
     }
   }
 
   private UpstreamConnection send(UpstreamRequest request) throws IOException {
+    if (handle.deadline().passed()) {
+      throw new UpstreamException(Kind.TIMED_OUT, "the time was over before it could be sent");
+    }
     long until = handle.deadline().nanoTime();
     for (UpstreamConnection old = pool.reuse(until); old != null; old = pool.reuse(until)) {
       hold(old);
@@ -89,14 +95,8 @@ final class UpstreamExchange {
 
   /** Ends the exchange in trouble, and says how far it got. */
   private UpstreamException failed(IOException e) {
+    giveUp();
     UpstreamConnection connection = held;
-    if (over.compareAndSet(false, true)) {
-      if (connection != null) {
-        handle.detach(connection);
-        connection.close();
-      }
-      pool.release();
-    }
     if (e instanceof UpstreamException known) {
       return known;
     }
@@ -113,15 +113,30 @@ final class UpstreamExchange {
             Kind.MAY_HAVE_BEEN_SENT, server + " broke off its answer: " + why(e), e);
   }
 
+  private void giveUp() {
+    if (over.compareAndSet(false, true)) {
+      UpstreamConnection connection = held;
+      if (connection != null) {
+        handle.detach(connection);
+        connection.close();
+      }
+      pool.release();
+    }
+  }
+
   private static String why(IOException e) {
     return e.getMessage() == null ? "no answer in time" : e.getMessage();
   }
 
   private void end(UpstreamConnection connection, UpstreamHead head, UpstreamBody body) {
-    if (!over.compareAndSet(false, true)) {
-      return;
+    if (over.compareAndSet(false, true)) {
+      settle(handle.detach(connection), connection, head, body);
     }
-    boolean ours = handle.detach(connection);
+  }
+
+  /** Keeps the connection or closes it; {@code ours} unless the exchange was given up. */
+  private void settle(
+      boolean ours, UpstreamConnection connection, UpstreamHead head, UpstreamBody body) {
     if (ours && body.ended() && head.persistent() && !connection.hasSurplus()) {
       pool.rest(connection, head);
     } else {
@@ -135,17 +150,22 @@ final class UpstreamExchange {
    * for a moment in the background saves the connection.
    */
   private void endStream(UpstreamConnection connection, UpstreamHead head, UpstreamBody body) {
-    if (body.ended() || over.get() || !head.persistent()) {
-      end(connection, head, body);
-    } else if (connection.extend(System.nanoTime() + MAX_DRAIN.toNanos())) {
+    if (!over.compareAndSet(false, true)) {
+      return;
+    }
+    boolean ours = handle.detach(connection);
+    if (ours
+        && !body.ended()
+        && head.persistent()
+        && connection.extend(System.nanoTime() + MAX_DRAIN.toNanos())) {
       Thread.ofVirtual()
           .name("upstream-drain")
           .start(() -> {
             drain(body);
-            end(connection, head, body);
+            settle(true, connection, head, body);
           });
     } else {
-      end(connection, head, body);
+      settle(ours, connection, head, body);
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.mcpcentral.hub.identity;
 
+import dev.mcpcentral.hub.store.DurableFile;
+import dev.mcpcentral.hub.store.StoreException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -55,9 +57,9 @@ public final class OperatorCredential {
     Path file = home.resolve(FILE);
     try {
       PrivateFile.createFolder(home);
-      PrivateFile.replace(home, file, (secret.value() + "\n").getBytes(StandardCharsets.US_ASCII));
+      DurableFile.replace(file, (secret.value() + "\n").getBytes(StandardCharsets.US_ASCII));
       return new OperatorCredential(secret);
-    } catch (IOException e) {
+    } catch (IOException | StoreException e) {
       throw new IdentityException(file + " cannot be written: " + e.getMessage(), e);
     }
   }

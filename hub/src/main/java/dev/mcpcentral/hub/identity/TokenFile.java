@@ -1,5 +1,7 @@
 package dev.mcpcentral.hub.identity;
 
+import dev.mcpcentral.hub.store.DurableFile;
+import dev.mcpcentral.hub.store.StoreException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -66,8 +68,8 @@ final class TokenFile {
     EDITING.lock();
     try (FileChannel channel = lockChannel();
         FileLock _ = lock(channel)) {
-      PrivateFile.replace(home, file, TokenJson.format(change.apply(read())));
-    } catch (IOException e) {
+      DurableFile.replace(file, TokenJson.format(change.apply(read())));
+    } catch (IOException | StoreException e) {
       throw new IdentityException(
           file + " cannot be written: " + e.getMessage() + "; check the folder's owner and space",
           e);

@@ -96,7 +96,7 @@ final class BasePull {
         var tar = new TarArchiveInputStream(in)) {
       for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
         int index = names.indexOf(entry.getName());
-        if (index >= 0 && entry.isFile()) {
+        if (index >= 0 && Untar.isPlainFile(entry)) {
           Path file = folder.resolve(layers.get(index).file());
           Files.copy(tar, file, StandardCopyOption.REPLACE_EXISTING);
         }

@@ -12,7 +12,7 @@ interface Fetcher {
    *
    * @param version exact, or the registry's word for one; empty means the newest
    */
-  String resolve(String name, Optional<String> version);
+  String resolve(String name, Optional<String> version, Images.Progress progress);
 
   /**
    * Fetches the program and the whole closure of its dependencies.

@@ -22,8 +22,9 @@ final class GoFetcher implements Fetcher {
   }
 
   @Override
-  public String resolve(String name, Optional<String> version) {
+  public String resolve(String name, Optional<String> version, Images.Progress progress) {
     String wanted = name + "@" + version.map(Names::version).orElse("latest");
+    progress.step("resolving go:" + wanted);
     return inScratch(scratch -> {
       go(scratch).run("resolving go:" + wanted, List.of("mod", "init", "mcp.invalid/server"));
       go(scratch).run("resolving go:" + wanted, List.of("get", "--", wanted));

@@ -26,8 +26,9 @@ final class NpmFetcher implements Fetcher {
   }
 
   @Override
-  public String resolve(String name, Optional<String> version) {
+  public String resolve(String name, Optional<String> version, Images.Progress progress) {
     String wanted = name + "@" + version.map(Names::version).orElse("latest");
+    progress.step("resolving npm:" + wanted);
     String printed =
         npm(Path.of(System.getProperty("java.io.tmpdir")))
             .run("resolving npm:" + wanted, List.of("view", "--json", wanted, "version"));
@@ -71,7 +72,7 @@ final class NpmFetcher implements Fetcher {
     if (locked) {
       Files.copy(lock, order.app().resolve(LOCK), StandardCopyOption.REPLACE_EXISTING);
     }
-    String step = "fetching npm:" + order.name() + " and its dependencies";
+    String step = "fetching " + order.name() + " and its dependencies";
     order.progress().step(step);
     npm(order.app()).run(step, arguments(locked ? "ci" : "install"));
     Files.copy(order.app().resolve(LOCK), lock, StandardCopyOption.REPLACE_EXISTING);

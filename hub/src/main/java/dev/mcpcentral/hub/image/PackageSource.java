@@ -49,8 +49,10 @@ final class PackageSource {
     if (pin.isPresent()) {
       return pin.get();
     }
-    progress.step("resolving " + ecosystem + ":" + name);
-    String version = fetcher.resolve(name, word);
+    if (word.isPresent() && shelf.find(word.get(), finish.target()).isPresent()) {
+      return word.get();
+    }
+    String version = fetcher.resolve(name, word, progress);
     shelf.writePin(word, version);
     return version;
   }

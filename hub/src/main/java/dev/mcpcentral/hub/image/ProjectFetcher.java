@@ -7,7 +7,7 @@ import java.util.Optional;
 /** A folder of this machine in the place of a package; its content's fingerprint is its version. */
 record ProjectFetcher(Path folder, Project project) implements Fetcher {
   @Override
-  public String resolve(String name, Optional<String> version) {
+  public String resolve(String name, Optional<String> version, Images.Progress progress) {
     return version.orElseThrow(() -> new IllegalArgumentException("a folder without fingerprint"));
   }
 

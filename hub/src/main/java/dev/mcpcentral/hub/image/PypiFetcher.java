@@ -30,8 +30,9 @@ final class PypiFetcher implements Fetcher {
   }
 
   @Override
-  public String resolve(String name, Optional<String> version) {
+  public String resolve(String name, Optional<String> version, Images.Progress progress) {
     String wanted = requirement(name, version);
+    progress.step("resolving pypi:" + wanted);
     JsonNode report = report("resolving pypi:" + wanted, List.of("--no-deps", wanted));
     return Names.version(
         report.path("install").path(0).path("metadata").path("version").asString());
@@ -51,12 +52,12 @@ final class PypiFetcher implements Fetcher {
   /** Installs these requirements with their closure into the order's folder. */
   void install(List<String> requirements, Order order) throws IOException {
     Path lock = order.lock().resolve(LOCK);
-    String step = "fetching pypi:" + order.name() + " and its dependencies";
+    String step = "fetching " + order.name() + " and its dependencies";
     if (requirements.isEmpty()) {
       return;
     }
     if (!Files.exists(lock)) {
-      order.progress().step("resolving the dependencies of pypi:" + order.name());
+      order.progress().step("resolving the dependencies of " + order.name());
       Files.write(lock, locked(report(step, requirements)));
     }
     order.progress().step(step);

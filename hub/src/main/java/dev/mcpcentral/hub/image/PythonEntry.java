@@ -58,8 +58,10 @@ record PythonEntry(String command, String module, String function) {
     import sys
 
     here = os.path.dirname(os.path.abspath(__file__))
-    site.addsitedir(here)
-    os.environ["PYTHONPATH"] = here
+    folders = [here, os.path.join(here, "src")]
+    for folder in folders:
+        site.addsitedir(folder)
+    os.environ["PYTHONPATH"] = os.pathsep.join(folders)
     sys.argv[0] = "%s"
     %s\
     """

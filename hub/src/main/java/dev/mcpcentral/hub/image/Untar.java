@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 
 /**
  * Unpacks tar streams that others made. Only plain files below the target are written: no links, no
@@ -30,10 +31,17 @@ final class Untar {
       if (bytes > MOST_BYTES) {
         throw new ImageException("An archive unpacks to more than 2 GiB");
       }
-      if (entry.isFile()) {
+      if (isPlainFile(entry)) {
         write(tar, target(folder, entry), (entry.getMode() & 0100) != 0);
       }
     }
+  }
+
+  /** The library's own {@code isFile} counts links among files. */
+  static boolean isPlainFile(TarArchiveEntry entry) {
+    byte type = entry.getLinkFlag();
+    return (type == TarConstants.LF_NORMAL || type == TarConstants.LF_OLDNORM)
+        && !entry.isDirectory();
   }
 
   private static Path target(Path folder, TarArchiveEntry entry) {

@@ -25,20 +25,18 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
   private final ConfigurationFile file;
   private final Workshop workshop;
   private final StoppedServers stopped;
-  private final Runnable changed;
+  private final Publication publication;
   private final ReentrantLock changes = new ReentrantLock();
   private final Map<ServerName, ManagedServer> byName = new ConcurrentHashMap<>();
   private volatile List<ServerName> order = List.of();
 
-  /**
-   * {@code changed} runs, quickly and often, whenever any server's offer or standing has changed.
-   */
+  /** Tells {@code publication} about every change of what the servers offer. */
   public DeclaredServers(
-      ConfigurationFile file, Workshop workshop, StoppedServers stopped, Runnable changed) {
+      ConfigurationFile file, Workshop workshop, StoppedServers stopped, Publication publication) {
     this.file = file;
     this.workshop = workshop;
     this.stopped = stopped;
-    this.changed = changed;
+    this.publication = publication;
   }
 
   /**
@@ -61,7 +59,7 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
       List<ManagedServer> fresh =
           wanted.values().stream()
               .filter(spec -> !byName.containsKey(spec.name()))
-              .map(spec -> new ManagedServer(spec, workshop, changed))
+              .map(spec -> new ManagedServer(spec, workshop, publication::soon))
               .toList();
       fresh.forEach(server -> byName.put(server.spec().name(), server));
       gone.forEach(ManagedServer::close);
@@ -69,7 +67,7 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
     } finally {
       changes.unlock();
     }
-    changed.run();
+    publication.soon();
   }
 
   private void begin(ManagedServer server) {
@@ -130,6 +128,7 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
       apply(file.addServer(pinned));
       ManagedServer added = find(spec.name());
       Probe.awaitPrepared(added);
+      publication.now();
       return added.status();
     } catch (ConfigurationException refused) {
       throw new FleetException(String.valueOf(refused.getMessage()), refused);
@@ -178,14 +177,14 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
   private void replace(ManagedServer old) {
     changes.lock();
     try {
-      ManagedServer fresh = new ManagedServer(old.spec(), workshop, changed);
+      ManagedServer fresh = new ManagedServer(old.spec(), workshop, publication::soon);
       byName.put(old.spec().name(), fresh);
       old.close();
       fresh.begin();
     } finally {
       changes.unlock();
     }
-    changed.run();
+    publication.soon();
   }
 
   private ManagedServer find(ServerName name) {

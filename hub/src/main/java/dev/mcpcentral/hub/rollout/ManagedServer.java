@@ -10,6 +10,7 @@ import dev.mcpcentral.hub.engine.EngineException;
 import dev.mcpcentral.hub.image.ImageException;
 import dev.mcpcentral.hub.rollout.ServerStatus.State;
 import dev.mcpcentral.hub.spec.ServerSpec;
+import dev.mcpcentral.hub.spec.Source;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -58,13 +59,20 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
     Standing now = standing;
     return new ServerStatus(
         spec.name(),
-        now.source().orElseGet(() -> spec.source().text()),
+        shownSource(now),
         spec.effectiveRisk(),
         now.state(),
         now.detail(),
         now.tools().size(),
         now.instance(),
         now.since());
+  }
+
+  /** A remote server's address may hold a key in its query, which is not for showing. */
+  private String shownSource(Standing now) {
+    return spec.source() instanceof Source.Remote remote
+        ? remote.toString()
+        : now.source().orElseGet(spec.source()::text);
   }
 
   Optional<ServerTools> offers() {

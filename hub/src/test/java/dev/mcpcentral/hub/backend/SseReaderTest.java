@@ -34,12 +34,48 @@ class SseReaderTest {
     return read(new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
   }
 
+  private static InputStream failing(Throwable how) {
+    return new InputStream() {
+      @Override
+      public int read() throws IOException {
+        return read(new byte[1], 0, 1);
+      }
+
+      @Override
+      public int read(byte[] target, int offset, int length) throws IOException {
+        if (how instanceof IOException e) {
+          throw e;
+        }
+        throw new AssertionError(how);
+      }
+    };
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"\n", "\r\n", "\r"})
   void everySplitReadsTheSame(String lineBreak) throws UpstreamException {
     String text =
-        "\uFEFF: comment\n\nevent: ping\nid: 1\nretry: 250\ndata: a\ndata:b\ndata\ndata:  ü\n\n"
-            + "data: {\"x\":1}\n\nid:\ndata:\n\n\n:\ndata: z\n\n";
+        """
+        \uFEFF: comment
+
+        event: ping
+        id: 1
+        retry: 250
+        data: a
+        data:b
+        data
+        data:  ü
+
+        data: {"x":1}
+
+        id:
+        data:
+
+
+        :
+        data: z
+
+        """;
     byte[] bytes = text.replace("\n", lineBreak).getBytes(StandardCharsets.UTF_8);
     List<String> expected =
         List.of(
@@ -59,12 +95,7 @@ class SseReaderTest {
     InputStream in =
         new SequenceInputStream(
             new ByteArrayInputStream(bytes),
-            new InputStream() {
-              @Override
-              public int read() {
-                throw new AssertionError("waited for the line feed");
-              }
-            });
+            failing(new AssertionError("waited for the line feed")));
     assertThat(new SseReader(in, 100).next().orElseThrow().data().text()).isEqualTo("a");
   }
 
@@ -118,13 +149,7 @@ class SseReaderTest {
 
   @Test
   void brokenStreamIsTold() {
-    InputStream broken =
-        new InputStream() {
-          @Override
-          public int read() throws IOException {
-            throw new IOException("reset");
-          }
-        };
+    InputStream broken = failing(new IOException("reset"));
     assertThatThrownBy(() -> new SseReader(broken, 100).next())
         .isInstanceOfSatisfying(
             UpstreamException.class,

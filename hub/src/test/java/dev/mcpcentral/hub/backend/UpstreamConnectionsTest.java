@@ -90,8 +90,8 @@ class UpstreamConnectionsTest {
               }
               return send(out, json("{}"));
             });
-        var handle = within(60_000);
         var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      var handle = within(60_000);
       Future<UpstreamException> waiting = threads.submit(() -> fixture.failure(handle));
       assertThat(arrived.await(10, TimeUnit.SECONDS)).isTrue();
       handle.close();
@@ -128,6 +128,14 @@ class UpstreamConnectionsTest {
   }
 
   @Test
+  void nothingIsSentAfterTheDeadline() throws IOException {
+    try (var fixture = new UpstreamFixture(UpstreamRawServer.saying(json("{}")))) {
+      assertThat(fixture.failure(within(-1)).kind()).isEqualTo(Kind.TIMED_OUT);
+      assertThat(fixture.server.requests).isEmpty();
+    }
+  }
+
+  @Test
   void cancelAfterTheEndHurtsNobody() throws IOException {
     try (var fixture = new UpstreamFixture(UpstreamRawServer.saying(json("{}")))) {
       for (int i = 0; i < 20; i++) {
@@ -150,7 +158,8 @@ class UpstreamConnectionsTest {
           return send(out, "9\r\ndata: b\n\n\r\n0\r\n\r\n");
         })) {
       for (int i = 0; i < 3; i++) {
-        try (UpstreamResponse response = fixture.exchange("x")) {
+        try (var handle = within(10_000);
+            var response = fixture.upstream.exchange(post("x"), handle)) {
           assertThat(response.isEventStream()).isTrue();
           SseReader events = new SseReader(response.events(), 1000);
           assertThat(events.next().orElseThrow().data().text()).isEqualTo("a");

@@ -203,7 +203,7 @@ class UpstreamHttpsTest {
   @Test
   void cancelEndsTheExchange() {
     var handle = within(60_000);
-    threads.submit(() -> {
+    threads.execute(() -> {
       while (requests.get() == 0) {
         Thread.onSpinWait();
       }
@@ -228,7 +228,7 @@ class UpstreamHttpsTest {
     try (var response = upstream(client).exchange(to("/events", "x"), handle)) {
       SseReader events = new SseReader(response.events(), 100);
       assertThat(events.next()).isPresent();
-      threads.submit(handle::close);
+      threads.execute(handle::close);
       var e = catchThrowableOfType(UpstreamException.class, events::next);
       assertThat(Objects.requireNonNull(e).kind()).isEqualTo(Kind.CANCELLED);
     }

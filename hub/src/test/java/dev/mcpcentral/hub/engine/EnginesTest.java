@@ -15,16 +15,21 @@ final class EnginesTest {
   @TempDir Path userHome;
 
   @Test
-  void theEnvironmentComesBeforeContextBeforeDefaultBeforeRootless() throws Exception {
+  void theContextComesBeforeDefaultBeforeRootless() throws Exception {
     context("unix:///home/me/desk.sock");
-    Map<String, String> environment =
-        Map.of("DOCKER_HOST", "tcp://far:2375", "XDG_RUNTIME_DIR", "/run/user/1000");
+    Map<String, String> environment = Map.of("XDG_RUNTIME_DIR", "/run/user/1000");
     assertThat(new DockerLookup(environment, userHome).candidates())
         .containsExactly(
-            new Candidate("DOCKER_HOST", "tcp://far:2375"),
             new Candidate("the Docker context 'desk'", "unix:///home/me/desk.sock"),
             new Candidate("the default socket", "unix:///var/run/docker.sock"),
             new Candidate("the rootless socket", "unix:///run/user/1000/docker.sock"));
+  }
+
+  @Test
+  void anExplicitDockerHostIsTheOnlyCandidate() throws Exception {
+    context("unix:///home/me/desk.sock");
+    assertThat(new DockerLookup(Map.of("DOCKER_HOST", "tcp://far:2375"), userHome).candidates())
+        .containsExactly(new Candidate("DOCKER_HOST", "tcp://far:2375"));
   }
 
   @Test
