@@ -15,6 +15,7 @@ import java.util.concurrent.Semaphore;
  * snapshot costs, the longer the pause before the next.
  */
 final class SnapshotKeeper implements Publication, AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(SnapshotKeeper.class.getName());
   private static final Duration SETTLED = Duration.ofSeconds(30);
   private static final Duration SETTLING = Duration.ofSeconds(1);
   private static final long SHORTEST_PAUSE_MILLIS = 20;
@@ -55,12 +56,21 @@ final class SnapshotKeeper implements Publication, AutoCloseable {
         due.acquire();
         due.drainPermits();
         long begun = System.nanoTime();
-        now();
+        rebuild();
         long spent = Duration.ofNanos(System.nanoTime() - begun).toMillis();
         Thread.sleep(Math.max(SHORTEST_PAUSE_MILLIS, 4 * spent));
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One failure must not end the keeper: the old snapshot stays until the next change. */
+  private void rebuild() {
+    try {
+      now();
+    } catch (RuntimeException defect) {
+      LOG.log(System.Logger.Level.ERROR, "The list of tools could not be renewed", defect);
     }
   }
 

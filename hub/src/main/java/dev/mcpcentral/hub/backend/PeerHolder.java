@@ -64,17 +64,16 @@ final class PeerHolder implements AutoCloseable {
     try {
       Deadline deadline = Deadline.in(START_PATIENCE);
       fresh = connector.connect(events, deadline);
+      Relisting relisting = new Relisting(fresh, events);
+      fresh.onToolsChanged(relisting);
       List<ToolDefinition> tools = fresh.tools(deadline);
       if (closed) {
         throw new PeerException(PeerException.Kind.CANCELLED, "the server was stopped");
       }
-      Peer started = fresh;
-      peer.set(started);
       breaker.succeeded();
-      events.started(started.instance(), tools);
-      started.onToolsChanged(new Relisting(started, events));
-      started.gone().thenAccept(how -> lost(started, how));
-      return started;
+      offer(fresh, tools);
+      relisting.listed();
+      return fresh;
     } catch (PeerException failed) {
       if (fresh != null) {
         fresh.close();
@@ -82,6 +81,16 @@ final class PeerHolder implements AutoCloseable {
       breaker.failed(String.valueOf(failed.getMessage()));
       events.ended(String.valueOf(failed.getMessage()));
       throw new PeerException(PeerException.Kind.NOT_SENT, String.valueOf(failed.getMessage()));
+    }
+  }
+
+  private void offer(Peer started, List<ToolDefinition> tools) {
+    peer.set(started);
+    try {
+      events.started(started.instance(), tools);
+    } finally {
+      // Whatever a listener throws: a peer that is gone must never be kept.
+      started.gone().thenAccept(how -> lost(started, how));
     }
   }
 

@@ -84,7 +84,7 @@ final class StdioPeer implements Peer {
       caller.onCancel(() ->
           mine.end(
               new Pending.End.Trouble(PeerException.Kind.CANCELLED, "cancelled by the client")));
-      checkGone();
+      checkWorthSending(mine);
       stdin.write(
           Messages.request(id, outgoing.method(), outgoing.params().withToken(id)), deadline);
       return await(mine, id, outgoing, caller, deadline);
@@ -101,13 +101,14 @@ final class StdioPeer implements Peer {
       throws PeerException {
     while (true) {
       mine.await(deadline);
+      Pending.@Nullable End end = mine.end(); // first: what was reported before it is then in notes
       for (Envelope.Notification note = mine.nextNote(); note != null; note = mine.nextNote()) {
         Slice token = outgoing.params().clientToken();
         if (token != null) {
           caller.notify(Progress.METHOD, Progress.withToken(note.body(), token));
         }
       }
-      switch (mine.end()) {
+      switch (end) {
         case Pending.End.Response response -> {
           return response.envelope();
         }
@@ -232,9 +233,12 @@ final class StdioPeer implements Peer {
     }
   }
 
-  private void checkGone() throws PeerException {
+  private void checkWorthSending(Pending mine) throws PeerException {
     if (gone.isDone()) {
       throw new PeerException(PeerException.Kind.NOT_SENT, gone.join());
+    }
+    if (mine.end() instanceof Pending.End.Trouble trouble) {
+      throw new PeerException(trouble.kind(), trouble.message());
     }
   }
 

@@ -35,13 +35,15 @@ final class ToolPages {
         throw nonsense("tools/list was answered with an error");
       }
       tools.addAll(definitions(result));
+      if (tools.size() > MAX_TOOLS) {
+        throw nonsense("tools/list has more than " + MAX_TOOLS + " tools");
+      }
       cursor = result.body().find("nextCursor");
       if (cursor == null || cursor.at(0) != '"') {
         return tools;
       }
-      if (!seen.add(cursor.text()) || tools.size() > MAX_TOOLS) {
-        throw nonsense(
-            "tools/list does not end: more than " + MAX_TOOLS + " tools, or a cursor seen before");
+      if (!seen.add(cursor.text())) {
+        throw nonsense("tools/list does not end: it gave a cursor seen before");
       }
     }
     throw nonsense("tools/list has more than " + MAX_PAGES + " pages");

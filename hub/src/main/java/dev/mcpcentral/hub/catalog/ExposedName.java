@@ -23,7 +23,7 @@ final class ExposedName {
     if (clean.equals(full) && full.length() <= MAX_LENGTH) {
       return full;
     }
-    String hash = ToolDefinition.sha256(Slice.of(full)).substring(0, HASH_LENGTH);
+    String hash = Slice.of(full).sha256().substring(0, HASH_LENGTH);
     int keep = Math.min(clean.length(), MAX_LENGTH - HASH_LENGTH - 1);
     return clean.substring(0, keep) + "_" + hash;
   }

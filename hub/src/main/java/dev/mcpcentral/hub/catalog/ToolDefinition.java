@@ -5,10 +5,7 @@ import dev.mcpcentral.protocol.json.JsonScan;
 import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 
 /**
@@ -36,7 +33,7 @@ public record ToolDefinition(String name, Slice json, String sha256) {
       throw new MalformedJsonException(
           "a tool needs a \"name\" of 1 to " + MAX_NAME + " characters");
     }
-    return new ToolDefinition(name, json, sha256(json));
+    return new ToolDefinition(name, json, json.sha256());
   }
 
   /** The definition under another name, everything else untouched. */
@@ -55,15 +52,5 @@ public record ToolDefinition(String name, Slice json, String sha256) {
         .string(exposed)
         .range(json.array(), literal.end(), json.end())
         .slice();
-  }
-
-  static String sha256(Slice bytes) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      bytes.hashInto(digest);
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

@@ -5,10 +5,11 @@ import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.spec.RiskLevel;
 import dev.mcpcentral.protocol.json.Slice;
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Every exposed tool, by exact name. Immutable; built once per change, read by every call. */
@@ -33,18 +34,28 @@ public final class ToolTable {
     Map<ServerName, ToolList> byServer = new HashMap<>();
     for (ServerTools server : servers) {
       List<Entry> own = new ArrayList<>();
-      Map<String, ToolDefinition> unique = new HashMap<>();
-      server.tools().forEach(tool -> unique.putIfAbsent(tool.name(), tool));
-      for (ToolDefinition tool : unique.values()) {
+      Map<String, Entry> exposed = new HashMap<>();
+      for (ToolDefinition tool : unique(server.tools())) {
         Route route = new Route(server.server(), tool.name(), server.digest(), tool.sha256());
-        String exposed = ExposedName.of(server.server(), tool.name());
         own.add(new Entry(tool.name(), route, server.risk(), tool.json()));
-        all.add(new Entry(exposed, route, server.risk(), tool.renamed(exposed)));
+        String name = ExposedName.of(server.server(), tool.name());
+        exposed.putIfAbsent(name, new Entry(name, route, server.risk(), tool.renamed(name)));
       }
+      all.addAll(exposed.values());
       byServer.put(server.server(), new ToolList(own));
     }
-    all.sort(Comparator.comparing(Entry::name));
     return new ToolTable(new ToolList(all), byServer);
+  }
+
+  /**
+   * Each name once, in an order that does not depend on the server's: a server that names one tool
+   * like the exposed name of another loses the later of the two, and the list stays free of
+   * duplicates, for which clients refuse the tools of all servers.
+   */
+  private static Collection<ToolDefinition> unique(List<ToolDefinition> tools) {
+    Map<String, ToolDefinition> unique = new TreeMap<>();
+    tools.forEach(tool -> unique.putIfAbsent(tool.name(), tool));
+    return unique.values();
   }
 
   /** The tool that {@code name} stands for; within {@code scope}, names are the server's own. */

@@ -10,10 +10,7 @@ import dev.mcpcentral.hub.catalog.ToolTable;
 import dev.mcpcentral.hub.policy.Decision;
 import dev.mcpcentral.hub.policy.Permitted;
 import dev.mcpcentral.protocol.json.Slice;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.InstantSource;
-import java.util.HexFormat;
 import org.jspecify.annotations.Nullable;
 
 /** What is written into the audit log about one request: its intent, and later its outcome. */
@@ -56,7 +53,7 @@ final class RequestRecord {
         policyVersion,
         decision instanceof Decision.Denied ? "denied" : "permitted",
         reason(),
-        call.ask() instanceof Ask.CallTool ask ? sha256(ask.arguments()) : null);
+        call.ask() instanceof Ask.CallTool ask ? ask.arguments().sha256() : null);
   }
 
   private @Nullable String reason() {
@@ -80,7 +77,7 @@ final class RequestRecord {
         outcome.word(),
         detail(outcome),
         System.nanoTime() - begun,
-        released == null ? null : sha256(released),
+        released == null ? null : released.sha256(),
         released == null ? 0 : released.length());
   }
 
@@ -97,15 +94,5 @@ final class RequestRecord {
 
   private static @Nullable String cut(@Nullable String text) {
     return text == null || text.length() <= MAX_TARGET ? text : text.substring(0, MAX_TARGET);
-  }
-
-  private static String sha256(Slice bytes) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      bytes.hashInto(digest);
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
   }
 }

@@ -49,19 +49,25 @@ final class EventStream {
   }
 
   private void write(byte[] event) {
+    if (breaksAt(event)) {
+      clientGone.run();
+    }
+  }
+
+  /** Whether this is the write that found the connection closed. */
+  private boolean breaksAt(byte[] event) {
     lock.lock();
     try {
       if (!broken) {
         out.write(event);
         out.flush();
       }
+      return false;
     } catch (IOException | RuntimeException gone) {
       broken = true; // the listener has exceptions of its own for a closed connection
+      return true;
     } finally {
       lock.unlock();
-    }
-    if (broken) {
-      clientGone.run();
     }
   }
 

@@ -24,6 +24,7 @@ final class ListChanges implements AutoCloseable {
 
   private final Sessions sessions;
   private final Set<OpenStream> subscriptions = ConcurrentHashMap.newKeySet();
+  private volatile boolean closed;
 
   ListChanges(Snapshots snapshots, Sessions sessions) {
     this.sessions = sessions;
@@ -60,6 +61,9 @@ final class ListChanges implements AutoCloseable {
         Messages.notification(
             "notifications/subscriptions/acknowledged", subscribed(request.id(), honoured)));
     subscriptions.add(stream);
+    if (closed) {
+      stream.close();
+    }
     try {
       stream.serve();
       stream.send(Messages.result(request.id(), ended(request.id())));
@@ -94,6 +98,7 @@ final class ListChanges implements AutoCloseable {
 
   @Override
   public void close() {
+    closed = true;
     subscriptions.forEach(OpenStream::close);
   }
 }

@@ -11,6 +11,7 @@ import dev.mcpcentral.hub.image.ImageException;
 import dev.mcpcentral.hub.rollout.ServerStatus.State;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import dev.mcpcentral.hub.spec.Source;
+import dev.mcpcentral.hub.store.StoreException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -178,7 +179,18 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
     become(now -> now.offering(tools).running(instance, workshop.clock().instant()));
     Preparation current = preparation;
     if (!same && current != null) {
-      workshop.capabilities().keep(current.key(), tools);
+      keep(current.key(), tools);
+    }
+  }
+
+  /**
+   * A list that cannot be kept is read again after the next start; the server works all the same.
+   */
+  private void keep(String key, List<ToolDefinition> tools) {
+    try {
+      workshop.capabilities().keep(key, tools);
+    } catch (StoreException unwritable) {
+      line("[mcp-central] could not keep the list of tools: " + unwritable.getMessage());
     }
   }
 

@@ -7,10 +7,7 @@ import dev.mcpcentral.hub.image.Images;
 import dev.mcpcentral.hub.image.Prepared;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import dev.mcpcentral.hub.spec.Source;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.mcpcentral.protocol.json.Slice;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -26,7 +23,7 @@ record Preparation(
     String source, String digest, String key, Function<ServerEvents, ServerBackend> connect) {
   static Preparation of(ServerSpec spec, Workshop workshop, Images.Progress progress) {
     if (spec.source() instanceof Source.Remote remote) {
-      String digest = "sha256:" + sha256(remote.url().toString());
+      String digest = "sha256:" + Slice.of(remote.url().toString()).sha256();
       return new Preparation(
           remote.text(),
           digest,
@@ -54,16 +51,6 @@ record Preparation(
             spec.mounts().toString(),
             spec.volumes().toString(),
             spec.httpPath());
-    return sha256(shape);
-  }
-
-  private static String sha256(String text) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+    return Slice.of(shape).sha256();
   }
 }

@@ -6,6 +6,7 @@ import dev.mcpcentral.protocol.mcp.Revision;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,13 +20,22 @@ public final class Session {
   private final @Nullable String client;
   private final ConcurrentHashMap<Slice, Cancellation> inFlight = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable Listener> listener = new AtomicReference<>();
-  private volatile long lastUsed = System.nanoTime();
+  private final LongSupplier nanoTime;
+  private volatile long lastUsed;
+  private volatile boolean closed;
 
-  Session(String id, Principal principal, Revision revision, @Nullable String client) {
+  Session(
+      String id,
+      Principal principal,
+      Revision revision,
+      @Nullable String client,
+      LongSupplier nanoTime) {
     this.id = id;
     this.principal = principal;
     this.revision = revision;
     this.client = client;
+    this.nanoTime = nanoTime;
+    this.lastUsed = nanoTime.getAsLong();
   }
 
   public String id() {
@@ -67,9 +77,17 @@ public final class Session {
   }
 
   /**
-   * Makes {@code next} the stream on which the session hears of changes; the one before is closed.
+   * Makes {@code next} the stream on which the session hears of changes; the one before is closed,
+   * and so is {@code next} when the session has ended in the meantime.
    */
   public void listen(Listener next) {
+    replaceListener(next);
+    if (closed) {
+      replaceListener(null);
+    }
+  }
+
+  private void replaceListener(@Nullable Listener next) {
     Listener before = listener.getAndSet(next);
     if (before != null) {
       before.close();
@@ -92,20 +110,18 @@ public final class Session {
   }
 
   void touch() {
-    lastUsed = System.nanoTime();
+    lastUsed = nanoTime.getAsLong();
   }
 
   /** Nanoseconds without a request; a session with a stream or a request in flight is in use. */
   long idleNanos() {
-    return listener.get() == null && inFlight.isEmpty() ? System.nanoTime() - lastUsed : 0;
+    return listener.get() == null && inFlight.isEmpty() ? nanoTime.getAsLong() - lastUsed : 0;
   }
 
   void close() {
+    closed = true;
     inFlight.values().forEach(Cancellation::cancel);
-    Listener now = listener.getAndSet(null);
-    if (now != null) {
-      now.close();
-    }
+    replaceListener(null);
   }
 
   /** The far end of a stream that stays open. Must not block. */

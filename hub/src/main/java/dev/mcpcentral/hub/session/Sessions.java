@@ -8,6 +8,7 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,13 +23,24 @@ public final class Sessions {
 
   private final ConcurrentHashMap<String, Session> byId = new ConcurrentHashMap<>();
   private final SecureRandom random = new SecureRandom();
+  private final LongSupplier nanoTime;
+
+  public Sessions() {
+    this(System::nanoTime);
+  }
+
+  /** {@code nanoTime} counts like {@link System#nanoTime}. */
+  Sessions(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
 
   public Session create(Principal principal, Revision revision, @Nullable String client) {
     makeRoom();
     byte[] bytes = new byte[18];
     random.nextBytes(bytes);
     Session session =
-        new Session(Base64.getUrlEncoder().encodeToString(bytes), principal, revision, client);
+        new Session(
+            Base64.getUrlEncoder().encodeToString(bytes), principal, revision, client, nanoTime);
     byId.put(session.id(), session);
     return session;
   }

@@ -2,7 +2,9 @@ package dev.mcpcentral.protocol.json;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.HexFormat;
 
 /**
  * A part of a byte array that nobody changes any more. Two slices are equal when their bytes are.
@@ -65,8 +67,15 @@ public final class Slice {
     return Arrays.copyOfRange(bytes, offset, offset + length);
   }
 
-  public void hashInto(MessageDigest digest) {
-    digest.update(bytes, offset, length);
+  /** SHA-256 of the bytes, in hex. */
+  public String sha256() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(bytes, offset, length);
+      return HexFormat.of().formatHex(digest.digest());
+    } catch (NoSuchAlgorithmException impossible) {
+      throw new IllegalStateException(impossible); // every Java platform has SHA-256
+    }
   }
 
   /** The bytes read as UTF-8. */

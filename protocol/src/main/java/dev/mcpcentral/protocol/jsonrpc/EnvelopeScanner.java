@@ -87,6 +87,10 @@ public final class EnvelopeScanner {
     if (top.find("method") != null) {
       return call(top, id);
     }
+    if (top.find("params") != null) {
+      // Of two bodies, one reader would take the first and another the last.
+      throw new InvalidEnvelopeException("a response has no params", id);
+    }
     if (result != null && error == null && id != null) {
       return new Envelope.ResultResponse(id, result, body, meta);
     }

@@ -122,6 +122,8 @@ class EnvelopeScannerTest {
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\",\"Method\":\"n\"}",
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"method\":\"m\",\"params\":{\"name\":\"a\",\"Name\":\"b\"}}",
         "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{},\"error\":{}}",
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":{\"isError\":true},\"params\":{\"isError\":false}}",
+        "{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{\"code\":1},\"params\":{}}",
         "{\"jsonrpc\":\"2.0\",\"id\":1}"
       })
   void whatIsNoMessageIsInvalid(String text) {

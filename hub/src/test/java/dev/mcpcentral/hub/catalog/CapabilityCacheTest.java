@@ -1,0 +1,91 @@
+package dev.mcpcentral.hub.catalog;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.mcpcentral.protocol.json.Slice;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CapabilityCacheTest {
+  private static final String KEY = "0123456789abcdef".repeat(4);
+  private static final Logger LOG = Logger.getLogger(CapabilityCache.class.getName());
+
+  @TempDir Path directory;
+
+  @BeforeEach
+  void silence() {
+    LOG.setLevel(Level.OFF);
+  }
+
+  @AfterEach
+  void listenAgain() {
+    LOG.setLevel(null);
+  }
+
+  @Test
+  void definitionsComeBackByteForByte() throws Exception {
+    List<ToolDefinition> tools =
+        ToolDefinition.ofArray(
+            Slice.of("[{ \"name\":\"é\" , \"x\":1e999 },{\"name\":\"b\",\"y\":[ 0.10 ]}]"));
+    CapabilityCache cache = new CapabilityCache(directory);
+    cache.keep(KEY, tools);
+    assertThat(new CapabilityCache(directory).find(KEY)).contains(tools);
+    cache.keep(KEY, List.of());
+    assertThat(cache.find(KEY)).contains(List.of());
+  }
+
+  @Test
+  void unknownKeyIsEmpty() {
+    assertThat(new CapabilityCache(directory).find(KEY)).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "{",
+        "[]",
+        "null",
+        "{}",
+        "{\"tools\":null}",
+        "{\"tools\":{}}",
+        "{\"tools\":[3]}",
+        "{\"tools\":[{}]}",
+        "{\"tools\":[{\"name\":\"\"}]}",
+        "{\"tools\":[{\"name\":\"a\"}]",
+        "\u0000\u0000"
+      })
+  void damagedFileCountsAsAbsent(String content) throws Exception {
+    Files.writeString(directory.resolve(KEY + ".json"), content);
+    assertThat(new CapabilityCache(directory).find(KEY)).isEmpty();
+  }
+
+  @Test
+  void everyTruncationCountsAsAbsent() throws Exception {
+    CapabilityCache cache = new CapabilityCache(directory);
+    cache.keep(KEY, ToolDefinition.ofArray(Slice.of("[{\"name\":\"a\"},{\"name\":\"b\"}]")));
+    Path file = directory.resolve(KEY + ".json");
+    byte[] whole = Files.readAllBytes(file);
+    for (int length = 0; length < whole.length - 1; length++) {
+      Files.write(file, java.util.Arrays.copyOf(whole, length));
+      assertThat(cache.find(KEY)).as("cut to %d bytes", length).isEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "../../etc/passwd", "ABCDEF", "0123"})
+  void whatIsNoKeyNeverBecomesAPath(String key) {
+    assertThatThrownBy(() -> new CapabilityCache(directory).find(key))
+        .isInstanceOf(IllegalArgumentException.class);
+  }
+}

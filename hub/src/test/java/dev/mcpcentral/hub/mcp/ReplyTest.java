@@ -1,0 +1,88 @@
+package dev.mcpcentral.hub.mcp;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mcpcentral.hub.session.Cancellation;
+import dev.mcpcentral.protocol.json.Slice;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+class ReplyTest {
+  private static final Slice ANSWER = Slice.of("{\"id\":1}");
+
+  private final MemoryExchange exchange = new MemoryExchange();
+  private final Cancellation cancellation = new Cancellation();
+  private final AtomicInteger cancelled = new AtomicInteger();
+
+  ReplyTest() {
+    cancellation.onCancel(cancelled::incrementAndGet);
+  }
+
+  @Test
+  void quickAnswerIsPlainJsonWithItsStatus() {
+    reply(true).answer(503, ANSWER);
+    assertThat(exchange.sent).containsExactly("503 application/json {\"id\":1}");
+    assertThat(exchange.streams).isZero();
+  }
+
+  @Test
+  void notificationMakesItAStreamThatEndsWithTheAnswer() {
+    Reply reply = reply(true);
+    reply.notify("notifications/progress", Slice.of("{\"progress\":1}"));
+    reply.pulse();
+    reply.answer(200, ANSWER);
+    assertThat(exchange.sent).isEmpty();
+    assertThat(exchange.streams).isEqualTo(1);
+    assertThat(exchange.streamed())
+        .isEqualTo(
+            "event: message\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"progress\":1}}\n\n"
+                + ":\n\n"
+                + "event: message\ndata: {\"id\":1}\n\n");
+  }
+
+  @Test
+  void clientThatReadsNoStreamGetsTheAnswerOnly() {
+    Reply reply = reply(false);
+    reply.notify("notifications/progress", Slice.of("{}"));
+    reply.pulse();
+    reply.answer(200, ANSWER);
+    assertThat(exchange.sent).containsExactly("200 application/json {\"id\":1}");
+    assertThat(exchange.streams).isZero();
+  }
+
+  @Test
+  void nothingFollowsTheAnswer() {
+    Reply reply = reply(true);
+    reply.answer(200, ANSWER);
+    reply.notify("notifications/progress", Slice.of("{}"));
+    reply.pulse();
+    assertThat(exchange.streams).isZero();
+  }
+
+  @Test
+  void modernClientCancelsByGoing() {
+    exchange.out = new GoneClient();
+    reply(true).pulse();
+    assertThat(cancelled).hasValue(1);
+  }
+
+  @Test
+  void legacyClientThatGoesHasNotCancelled() {
+    exchange.out = new GoneClient();
+    new Reply(exchange, true, cancellation, false).pulse();
+    assertThat(cancelled).hasValue(0);
+  }
+
+  private Reply reply(boolean mayStream) {
+    return new Reply(exchange, mayStream, cancellation, true);
+  }
+
+  private static final class GoneClient extends OutputStream {
+    @Override
+    public void write(int b) throws IOException {
+      throw new IOException("Broken pipe");
+    }
+  }
+}

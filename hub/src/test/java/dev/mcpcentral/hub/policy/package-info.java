@@ -1,0 +1,5 @@
+/** Tests of decisions. */
+@NullMarked
+package dev.mcpcentral.hub.policy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,60 @@
+package dev.mcpcentral.hub.rollout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.mcpcentral.hub.catalog.ToolDefinition;
+import dev.mcpcentral.hub.rollout.ServerStatus.State;
+import dev.mcpcentral.protocol.json.Slice;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StandingTest {
+  private static final Instant T0 = Instant.parse("2026-11-22T10:00:00Z");
+  private static final Instant T1 = T0.plusSeconds(1);
+  private static final List<ToolDefinition> TOOLS =
+      List.of(new ToolDefinition("a", Slice.of("{\"name\":\"a\"}"), "00"));
+
+  private final Standing prepared =
+      new Standing(
+          State.PREPARING,
+          "building",
+          Optional.of("npm:a@1.0.0"),
+          Optional.of("sha256:00"),
+          List.of(),
+          Optional.empty(),
+          T0);
+
+  @Test
+  void unknownServerIsNotListed() {
+    Standing fresh = Standing.preparing(T0);
+    assertThat(fresh.listed()).isFalse();
+    assertThat(fresh.in(State.FAILED, "no such package", T1).listed()).isFalse();
+  }
+
+  @Test
+  void knownServerIsListedInEveryStateButStopped() {
+    for (State state : State.values()) {
+      assertThat(prepared.in(state, "", T1).listed()).isEqualTo(state != State.STOPPED);
+    }
+  }
+
+  @Test
+  void sinceTellsWhenTheStateBeganNotWhenItsStepDid() {
+    assertThat(prepared.in(State.PREPARING, "next step", T1).since()).isEqualTo(T0);
+    assertThat(prepared.in(State.FAILED, "why", T1).since()).isEqualTo(T1);
+    Standing running = prepared.running("c1", T0);
+    assertThat(running.running("c2", T1).since()).isEqualTo(T0);
+    assertThat(running.running("c2", T1).instance()).contains("c2");
+  }
+
+  @Test
+  void serverThatEndedHasNoInstanceButKeepsItsTools() {
+    Standing ended =
+        prepared.offering(TOOLS).running("c1", T0).in(State.READY, "ended: exit code 1", T1);
+    assertThat(ended.instance()).isEmpty();
+    assertThat(ended.tools()).isEqualTo(TOOLS);
+    assertThat(ended.digest()).contains("sha256:00");
+  }
+}
