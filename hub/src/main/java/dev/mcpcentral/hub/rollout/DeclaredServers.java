@@ -9,6 +9,7 @@ import dev.mcpcentral.hub.spec.Configuration;
 import dev.mcpcentral.hub.spec.ConfigurationException;
 import dev.mcpcentral.hub.spec.ConfigurationFile;
 import dev.mcpcentral.hub.spec.ServerSpec;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,6 +22,9 @@ import java.util.concurrent.locks.ReentrantLock;
 /** The servers of the configuration file, each at the state that the operator wants. */
 public final class DeclaredServers implements Fleet, AutoCloseable {
   private static final Set<ServerName> RESERVED = Set.of(new ServerName("central"));
+
+  /** All servers are stopped at once and within this time, together. */
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
   private final ConfigurationFile file;
   private final Workshop workshop;
@@ -201,8 +205,9 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
     List<Thread> closing =
         byName.values().stream().map(server -> Thread.ofVirtual().start(server::close)).toList();
     try {
+      long end = System.nanoTime() + STOP_PATIENCE.toNanos();
       for (Thread one : closing) {
-        one.join(java.time.Duration.ofSeconds(10));
+        one.join(Duration.ofNanos(Math.max(1, end - System.nanoTime())));
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
