@@ -37,9 +37,7 @@ class ReplyTest {
     assertThat(exchange.streams).isEqualTo(1);
     assertThat(exchange.streamed())
         .isEqualTo(
-            "event: message\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"progress\":1}}\n\n"
-                + ":\n\n"
-                + "event: message\ndata: {\"id\":1}\n\n");
+            "event: message\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":{\"progress\":1}}\n\n:\n\nevent: message\ndata: {\"id\":1}\n\n");
   }
 
   @Test
