@@ -1,6 +1,6 @@
 #!/usr/bin/env node
 // A server of revision 2026-07-28 over stdio, on the official TypeScript SDK; it refuses the
-// handshake of older revisions, so it is declared with `era: modern`.
+// handshake of older revisions, so that a hub which does not probe for the era cannot use it.
 import { McpServer } from '@modelcontextprotocol/server';
 import { serveStdio } from '@modelcontextprotocol/server/stdio';
 import { setTimeout as sleep } from 'node:timers/promises';

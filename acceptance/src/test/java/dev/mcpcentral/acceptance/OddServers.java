@@ -71,7 +71,6 @@ abstract class OddServers implements SharedHubs.Shared {
       modern:
         source: dir:%s
         risk: low
-        era: modern
     """
         .formatted(Product.ACCEPTANCE.resolve("servers/modern"));
   }
