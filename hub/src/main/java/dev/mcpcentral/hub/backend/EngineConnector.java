@@ -41,16 +41,31 @@ final class EngineConnector implements Connector {
       throws PeerException {
     StdioPeer peer = new StdioPeer(instance, wire, events);
     try {
-      if (launch.spec().era() == EraPin.MODERN) {
-        discover(peer, deadline);
-      } else {
-        Handshake.initialize(peer, deadline);
-        peer.notify("notifications/initialized", null, deadline);
-      }
+      shakeHands(peer, deadline);
       return peer;
     } catch (PeerException failed) {
       peer.close();
       throw failed;
+    }
+  }
+
+  /**
+   * The handshake first: nearly all servers know it, and the modern question kills some of those. A
+   * server that answers it with an error is asked the modern way.
+   */
+  private void shakeHands(StdioPeer peer, Deadline deadline) throws PeerException {
+    EraPin era = launch.spec().era();
+    if (era == EraPin.MODERN) {
+      discover(peer, deadline);
+      return;
+    }
+    Peer.Outgoing initialize = Peer.Outgoing.plain("initialize", Handshake.INITIALIZE);
+    Envelope answer = peer.request(initialize, Caller.SILENT, deadline);
+    if (answer instanceof Envelope.ErrorResponse && era == EraPin.AUTO) {
+      discover(peer, deadline);
+    } else {
+      Handshake.chosen(answer);
+      peer.notify("notifications/initialized", null, deadline);
     }
   }
 
@@ -62,7 +77,7 @@ final class EngineConnector implements Connector {
     if (!Handshake.speaksModern(answer)) {
       throw new PeerException(
           PeerException.Kind.BROKEN,
-          "the server is declared 'era: modern', but does not speak 2026-07-28");
+          "the server does not speak 2026-07-28, and its answer to initialize was an error");
     }
   }
 }

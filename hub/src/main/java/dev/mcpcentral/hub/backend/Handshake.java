@@ -1,7 +1,5 @@
 package dev.mcpcentral.hub.backend;
 
-import dev.mcpcentral.hub.call.Caller;
-import dev.mcpcentral.hub.call.Deadline;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import dev.mcpcentral.protocol.mcp.Era;
@@ -21,12 +19,6 @@ final class Handshake {
   static final Slice DISCOVER = Slice.of("{\"_meta\":{" + Params.MODERN_META + "}}");
 
   private Handshake() {}
-
-  /** Asks for the newest revision with a handshake and returns the one that the server chose. */
-  static Revision initialize(Peer peer, Deadline deadline) throws PeerException {
-    return chosen(
-        peer.request(Peer.Outgoing.plain("initialize", INITIALIZE), Caller.SILENT, deadline));
-  }
 
   /** The revision that a response to {@code initialize} names. */
   static Revision chosen(Envelope answer) throws PeerException {
