@@ -243,7 +243,7 @@ class StdioPeerTest {
             .findFirst()
             .orElse(Thread.currentThread());
     assertThat(reader == Thread.currentThread() || reader.join(Duration.ofSeconds(5))).isTrue();
-    assertThat(peer.gone().toCompletableFuture().join()).startsWith("stopped");
+    assertThat(peer.gone().toCompletableFuture()).isDone();
   }
 
   private void assertAnswers() throws Exception {
