@@ -188,11 +188,11 @@ final class DockerEngineDockerTest {
   @Test
   void aStartThatFailsLeavesNothing() {
     TestSpec spec = new TestSpec();
-    spec.mounts.add(new Mount(other, "/proc/below", true));
+    spec.mounts.add(new Mount(other, "/bin/busybox/below", true));
     assertThatThrownBy(() -> docker.start(spec))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("could not start server 'probe'")
-        .hasMessageContaining("/proc/below");
+        .hasMessageContaining("/bin/busybox/below");
     assertThat(docker.containers()).isEmpty();
   }
 
@@ -208,10 +208,10 @@ final class DockerEngineDockerTest {
   void valuesOfTheEnvironmentAreNotInMessages() {
     TestSpec spec = new TestSpec();
     spec.env.put("TOKEN", "very-secret-value");
-    spec.mounts.add(new Mount(other, "/proc/very-secret-value", true));
+    spec.mounts.add(new Mount(other, "/bin/busybox/very-secret-value", true));
     assertThatThrownBy(() -> docker.start(spec))
         .isInstanceOf(EngineException.class)
-        .hasMessageContaining("/proc/***")
+        .hasMessageContaining("/bin/busybox/***")
         .hasMessageNotContaining("very-secret-value")
         .hasNoCause();
   }

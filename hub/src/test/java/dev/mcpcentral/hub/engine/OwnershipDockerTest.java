@@ -131,10 +131,11 @@ final class OwnershipDockerTest {
       assertThat(get(sibling)).startsWith("HTTP/1.");
       TestSpec prober = http();
       prober.name = "prober";
-      String reach = "timeout 2 nc -w 1 %s 8080 </dev/null && echo reached %s; ";
+      String reach =
+          "printf 'GET / HTTP/1.0\\r\\n\\r\\n' | timeout 5 nc %s 8080 | grep -q HTTP && echo reached %s; ";
       prober.args.set(
           1,
-          "httpd -p 8080 -h /tmp; "
+          "httpd -p 8080 -h /tmp; sleep 1; "
               + reach.formatted("127.0.0.1", "itself")
               + reach.formatted(address.getHostString(), "its sibling")
               + "echo done; sleep 100");
