@@ -13,10 +13,17 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** The tokens in memory, by digest; looks whether the file has changed at most once a second. */
+/**
+ * The tokens in memory, by digest; looks whether the file has changed once a second, and sooner for
+ * a token that it does not know.
+ */
 final class TokenIndex {
   private static final Logger LOG = System.getLogger(TokenIndex.class.getName());
   private static final long RECHECK_MILLIS = Duration.ofSeconds(1).toMillis();
+
+  /** Bounds what callers with unknown tokens can cost: one look at the file in this time. */
+  private static final long RECHECK_UNKNOWN_MILLIS = 20;
+
   private static final long NEVER = Long.MIN_VALUE;
 
   private final TokenFile file;
@@ -45,8 +52,13 @@ final class TokenIndex {
   }
 
   Optional<String> holder(Digest digest) {
-    reloadWhenDue();
+    reloadAfter(RECHECK_MILLIS);
     @Nullable Active active = loaded.byDigest().get(digest);
+    if (active == null) {
+      // Perhaps it was made a moment ago and is being used for the first time.
+      reloadAfter(RECHECK_UNKNOWN_MILLIS);
+      active = loaded.byDigest().get(digest);
+    }
     if (active == null) {
       return Optional.empty();
     }
@@ -58,10 +70,10 @@ final class TokenIndex {
     checkedMillis.set(NEVER);
   }
 
-  private void reloadWhenDue() {
+  private void reloadAfter(long millis) {
     long now = clock.millis();
     long last = checkedMillis.get();
-    boolean due = last == NEVER || Math.abs(now - last) >= RECHECK_MILLIS;
+    boolean due = last == NEVER || Math.abs(now - last) >= millis;
     if (due && checkedMillis.compareAndSet(last, now)) {
       reload();
     }
