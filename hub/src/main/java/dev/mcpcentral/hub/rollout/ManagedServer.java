@@ -95,7 +95,7 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
     }
   }
 
-  /** The operator's stop: nothing starts it again until {@link #resume}. */
+  /** The operator's stop: only another instance of this class starts it again. */
   synchronized void stop() {
     interruptWorker();
     ServerBackend current = backend;
@@ -104,11 +104,6 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
     if (current != null) {
       current.close();
     }
-  }
-
-  void resume() {
-    become(now -> now.in(State.PREPARING, "starting", workshop.clock().instant()));
-    begin();
   }
 
   private void prepareUntilDone() {

@@ -35,6 +35,7 @@ public final class Sessions {
   }
 
   public Session create(Principal principal, Revision revision, @Nullable String client) {
+    expire();
     makeRoom();
     byte[] bytes = new byte[18];
     random.nextBytes(bytes);
@@ -63,7 +64,7 @@ public final class Sessions {
     }
   }
 
-  /** Ends sessions that were idle for {@link #IDLE}; to be called now and then. */
+  /** Ends sessions that were idle for {@link #IDLE}; happens whenever a session is made. */
   public void expire() {
     byId.values().stream()
         .filter(session -> session.idleNanos() > IDLE.toNanos())
