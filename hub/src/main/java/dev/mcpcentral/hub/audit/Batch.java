@@ -113,25 +113,28 @@ final class Batch {
     }
   }
 
+  /** More often than needed is harmless: each looks for itself whether its wait is over. */
   void wakeWaiters() {
     waiters.forEach(LockSupport::unpark);
-    waiters.clear();
   }
 
   boolean isDurable() {
     return state == State.DURABLE;
   }
 
-  /** Returns whether the records became durable within {@code max}. */
+  /**
+   * Returns whether the records became durable within {@code max}. Parks without a time of its own,
+   * which would cost each call a timer: {@link PatienceWatch} wakes those who have waited long
+   * enough.
+   */
   boolean await(Duration max) {
     long deadline = System.nanoTime() + max.toNanos();
     boolean interrupted = false;
     while (state == State.PENDING) {
-      long left = deadline - System.nanoTime();
-      if (left <= 0) {
+      if (System.nanoTime() - deadline >= 0) {
         break;
       }
-      LockSupport.parkNanos(this, left);
+      LockSupport.park(this);
       interrupted |= Thread.interrupted(); // or parking would return at once
     }
     if (interrupted) {

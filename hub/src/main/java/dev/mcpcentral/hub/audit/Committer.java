@@ -48,7 +48,7 @@ final class Committer implements Runnable {
 
   /** Returns false when the log was closed before the batch could be written. */
   private boolean write(Batch batch) {
-    queue.writing();
+    queue.writing(batch);
     boolean lastChance = false;
     while (!attempt(batch)) {
       if (lastChance) {

@@ -59,8 +59,7 @@ public final class FileAuditLog implements AuditLog {
         Disk.local(),
         Tuning.DEFAULT,
         // On a virtual thread each force would take a carrier from the callers; docs/audit.md has
-        // the
-        // figures of both.
+        // the figures of both.
         Thread.ofPlatform().daemon().name("audit-committer"));
   }
 
@@ -82,6 +81,9 @@ public final class FileAuditLog implements AuditLog {
       Thread committer = committers.unstarted(opening.committer(queue));
       queue.attach(committer);
       committer.start();
+      Thread.ofVirtual()
+          .name("audit-patience")
+          .start(new PatienceWatch(queue, committer, tuning.patience()));
       return new FileAuditLog(durable, tuning, queue, committer);
     } catch (IOException e) {
       throw new AuditUnavailableException(

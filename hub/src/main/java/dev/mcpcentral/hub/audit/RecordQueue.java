@@ -34,6 +34,7 @@ final class RecordQueue {
 
   private final OpenIntents open;
   private Batch filling;
+  private volatile @Nullable Batch writing;
   private byte @Nullable [] spareBytes;
   private boolean committerIdle;
   private @Nullable Thread committer;
@@ -124,6 +125,23 @@ final class RecordQueue {
       lock.unlock();
     }
     wakeIf(true);
+  }
+
+  /** Wakes those who may have waited for longer than the patience. */
+  void wakeTheImpatient() {
+    long patience = tuning.patience().toNanos();
+    lock.lock();
+    try {
+      Batch late = writing;
+      if (late != null && late.ageNanos() > patience) {
+        late.wakeWaiters();
+      }
+      if (filling.ageNanos() > patience) {
+        filling.wakeWaiters();
+      }
+    } finally {
+      lock.unlock();
+    }
   }
 
   private void giveUp(Place place, boolean intent) {
@@ -251,7 +269,8 @@ final class RecordQueue {
     }
   }
 
-  void writing() {
+  void writing(Batch batch) {
+    writing = batch;
     writingSince = System.nanoTime() | 1; // 0 means that nothing is being written
   }
 
@@ -259,6 +278,7 @@ final class RecordQueue {
     lock.lock();
     try {
       writingSince = 0;
+      writing = null;
       batch.settle(true);
       spareBytes = batch.releaseBytes();
       gate.reopen(reserveKept).ifPresent(filling::add);
