@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.locks.LockSupport;
 
 /**
- * The one thread that writes: takes everything that is queued, writes and forces it once, wakes
- * those who wait. When that fails it tries again, with the same bytes, until it succeeds or the log
- * is closed; meanwhile the queue takes nothing.
+ * The thread that writes: takes everything that is queued, writes and forces it once, wakes those
+ * who wait. When that fails it tries again, with the same bytes, until it succeeds or the log is
+ * closed; meanwhile the queue takes nothing. While it has nothing to do, a caller may write in its
+ * place, but only this thread deals with trouble.
  */
 final class Committer implements Runnable {
   private static final Logger LOG = System.getLogger(Committer.class.getName());
@@ -35,7 +37,7 @@ final class Committer implements Runnable {
       boolean writable = true;
       while (writable && !queue.isDrained()) {
         long patience = reserve.isKept() ? FOREVER_NANOS : probeNanos;
-        writable = queue.take(segments.room(), patience).map(this::write).orElse(true);
+        writable = queue.take(segments::room, patience).map(this::write).orElse(true);
         restoreReserve();
       }
     } catch (IOException e) {
@@ -44,6 +46,30 @@ final class Committer implements Runnable {
       queue.broken(e);
       throw e;
     }
+  }
+
+  /** Writes what is queued, on the caller's thread, if nobody is writing. */
+  void writeIfIdle() {
+    Optional<Batch> batch = queue.takeIfIdle(segments::room);
+    if (batch.isPresent()) {
+      boolean written = false;
+      try {
+        written = lead(batch.get());
+      } finally {
+        queue.handOver(written ? Optional.empty() : batch);
+      }
+    }
+  }
+
+  private boolean lead(Batch batch) {
+    queue.writing(batch);
+    try {
+      segments.append(batch, chain);
+    } catch (IOException trouble) {
+      return false;
+    }
+    queue.durable(batch, true);
+    return true;
   }
 
   /** Returns false when the log was closed before the batch could be written. */

@@ -11,13 +11,14 @@ import java.time.InstantSource;
 import java.util.Set;
 
 /**
- * The audit log as segment files. Callers serialise and queue on their own threads; one committer
- * writes everything queued with one write and one force. See docs/audit.md for the format and what
- * it promises.
+ * The audit log as segment files. Callers serialise and queue on their own threads; one of them, or
+ * the committer when it is busy, writes everything queued with one write and one force. See
+ * docs/audit.md for the format and what it promises.
  *
- * <p>Durable callers wait for the disk, at most one second. Async callers wait only for a place in
- * the queue, at most one second; their records are on disk within 200 ms. In both modes nothing is
- * taken while the disk refuses writes or has not answered for a second.
+ * <p>Durable callers wait for the disk, at most one second; only one that writes itself is held up
+ * for as long as the disk takes. Async callers wait only for a place in the queue, at most one
+ * second; their records are on disk within 200 ms. In both modes nothing is taken while the disk
+ * refuses writes or has not answered for a second.
  */
 public final class FileAuditLog implements AuditLog {
 
@@ -34,12 +35,15 @@ public final class FileAuditLog implements AuditLog {
   private final boolean durable;
   private final Tuning tuning;
   private final RecordQueue queue;
+  private final Committer writer;
   private final Thread committer;
 
-  private FileAuditLog(boolean durable, Tuning tuning, RecordQueue queue, Thread committer) {
+  private FileAuditLog(
+      boolean durable, Tuning tuning, RecordQueue queue, Committer writer, Thread committer) {
     this.durable = durable;
     this.tuning = tuning;
     this.queue = queue;
+    this.writer = writer;
     this.committer = committer;
   }
 
@@ -78,13 +82,14 @@ public final class FileAuditLog implements AuditLog {
       opening.run();
       boolean durable = durability == Durability.DURABLE;
       RecordQueue queue = new RecordQueue(durable, tuning, clock, opening.nextSeq(), Set.of());
-      Thread committer = committers.unstarted(opening.committer(queue));
+      Committer writer = opening.committer(queue);
+      Thread committer = committers.unstarted(writer);
       queue.attach(committer);
       committer.start();
       Thread.ofVirtual()
           .name("audit-patience")
           .start(new PatienceWatch(queue, committer, tuning.patience()));
-      return new FileAuditLog(durable, tuning, queue, committer);
+      return new FileAuditLog(durable, tuning, queue, writer, committer);
     } catch (IOException e) {
       throw new AuditUnavailableException(
           "Cannot open the audit log in "
@@ -100,7 +105,7 @@ public final class FileAuditLog implements AuditLog {
   @Override
   public long intent(Intent intent) {
     Place place = queue.intent(Bodies.intent(intent));
-    if (durable && !place.batch().await(tuning.patience())) {
+    if (durable && !isOnDisk(place.batch())) {
       queue.giveUpIntent(place);
     }
     return place.seq();
@@ -109,9 +114,14 @@ public final class FileAuditLog implements AuditLog {
   @Override
   public void outcome(Outcome outcome) {
     Place place = queue.outcome(outcome.intent(), Bodies.outcome(outcome));
-    if (durable && !place.batch().await(tuning.patience())) {
+    if (durable && !isOnDisk(place.batch())) {
       queue.giveUpOutcome(place);
     }
+  }
+
+  private boolean isOnDisk(Batch batch) {
+    writer.writeIfIdle();
+    return batch.await(tuning.patience());
   }
 
   @Override

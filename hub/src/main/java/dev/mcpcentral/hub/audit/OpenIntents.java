@@ -47,6 +47,10 @@ final class OpenIntents {
     owed.put(intent, status);
   }
 
+  boolean owesAny() {
+    return !owed.isEmpty();
+  }
+
   /** As many owed outcomes as fit into {@code room} bytes; they count as written. */
   List<JsonBody> payOwed(Instant now, int room) {
     List<JsonBody> paid = new ArrayList<>(owed.size());

@@ -9,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class RecordQueue {
   private static final int INITIAL_BYTES = 16 << 10;
+  private static final long FOREVER_NANOS = TimeUnit.DAYS.toNanos(1);
   private static final int MAX_SPARE_BYTES = 2 << 20;
 
   /** Where a record went. */
@@ -36,7 +38,11 @@ final class RecordQueue {
   private Batch filling;
   private volatile @Nullable Batch writing;
   private byte @Nullable [] spareBytes;
-  private boolean committerIdle;
+  private volatile boolean committerIdle;
+
+  /** A caller is writing on its own thread; the committer waits until it hands over. */
+  private boolean led;
+
   private @Nullable Thread committer;
 
   /** {@link System#nanoTime} when the write under way began; 0 = none. */
@@ -114,6 +120,7 @@ final class RecordQueue {
 
   /** Takes nothing more; what is queued is still written. */
   void close() {
+    boolean wake;
     lock.lock();
     try {
       if (!gate.isClosed()) {
@@ -121,10 +128,53 @@ final class RecordQueue {
         gate.close();
       }
       space.signalAll();
+      wake = committerCalled();
     } finally {
       lock.unlock();
     }
-    wakeIf(true);
+    wakeIf(wake);
+  }
+
+  /**
+   * Everything that is queued, for a durable caller to write on its own thread, if nobody is
+   * writing: alone, it then waits for the disk only, not for two changes of threads. It must call
+   * {@link #handOver} afterwards.
+   *
+   * @param room as for {@link #take}
+   */
+  Optional<Batch> takeIfIdle(LongSupplier room) {
+    if (!committerIdle) {
+      return Optional.empty();
+    }
+    boolean wake;
+    lock.lock();
+    try {
+      if (gate.isOpen() && committerIdle && !led && !filling.isEmpty()) {
+        payOwed();
+        led = true;
+        return Optional.of(next(room.getAsLong()));
+      }
+      wake = !gate.isOpen() && committerCalled();
+    } finally {
+      lock.unlock();
+    }
+    wakeIf(wake);
+    return Optional.empty();
+  }
+
+  /** The caller has written, or tried to: then {@code unwritten} is the committer's to write. */
+  void handOver(Optional<Batch> unwritten) {
+    boolean wake;
+    lock.lock();
+    try {
+      led = false;
+      unwritten.ifPresent(full::addFirst);
+      boolean work = !full.isEmpty() || !filling.isEmpty() || open.owesAny();
+      wake = work && committerCalled();
+    } finally {
+      lock.unlock();
+    }
+    wakeIf(wake);
   }
 
   /** Wakes those who may have waited for longer than the patience. */
@@ -200,10 +250,18 @@ final class RecordQueue {
     return new Place(batch, seq);
   }
 
+  /** Durable callers write for themselves when nobody else does, see {@link #takeIfIdle}. */
   private boolean shouldWake() {
-    boolean wake =
-        committerIdle && (durable || filling.nextSeq() == filling.firstSeq() + 1 || crowded());
-    committerIdle &= !wake;
+    return !durable
+        && (filling.nextSeq() == filling.firstSeq() + 1 || crowded())
+        && committerCalled();
+  }
+
+  private boolean committerCalled() {
+    boolean wake = committerIdle && !led;
+    if (wake) {
+      committerIdle = false;
+    }
     return wake;
   }
 
@@ -227,20 +285,21 @@ final class RecordQueue {
    * The next records to write; empty when {@code maxNanos} passed without any, or the queue is
    * closed and everything was taken.
    *
-   * @param room bytes left in the segment; if the batch exceeds it, the one after starts a new one
+   * @param room bytes left in the segment; if the batch exceeds it, the one after starts a new one;
+   *     asked under the lock, when nobody writes
    */
-  Optional<Batch> take(long room, long maxNanos) {
+  Optional<Batch> take(LongSupplier room, long maxNanos) {
     long deadline = System.nanoTime() + maxNanos;
     while (true) {
       long wait;
       lock.lock();
       try {
         payOwed();
-        wait = Math.min(untilReady(), deadline - System.nanoTime());
-        if (untilReady() <= 0) {
-          return Optional.of(next(room));
+        wait = led ? FOREVER_NANOS : Math.min(untilReady(), deadline - System.nanoTime());
+        if (!led && untilReady() <= 0) {
+          return Optional.of(next(room.getAsLong()));
         }
-        if (wait <= 0 || gate.isClosed()) {
+        if (!led && (wait <= 0 || gate.isClosed())) {
           return Optional.empty();
         }
         committerIdle = true;
@@ -254,7 +313,7 @@ final class RecordQueue {
   boolean isDrained() {
     lock.lock();
     try {
-      return gate.isClosed() && full.isEmpty() && filling.isEmpty();
+      return gate.isClosed() && !led && full.isEmpty() && filling.isEmpty();
     } finally {
       lock.unlock();
     }
@@ -339,7 +398,7 @@ final class RecordQueue {
       return 0;
     }
     if (filling.isEmpty()) {
-      return TimeUnit.DAYS.toNanos(1);
+      return FOREVER_NANOS;
     }
     boolean now = durable || gate.isClosed() || crowded();
     return now ? 0 : tuning.linger().toNanos() - filling.ageNanos();

@@ -5,6 +5,7 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.WRITE;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -23,11 +24,12 @@ final class LocalDisk implements Disk {
 
   @Override
   public LogFile open(Path file) throws IOException {
-    FileChannel channel = FileChannel.open(file, Set.of(CREATE, WRITE), OWNER_FILE);
+    FileChannel.open(file, Set.of(CREATE, WRITE), OWNER_FILE).close();
+    RandomAccessFile opened = new RandomAccessFile(file.toFile(), "rw");
     try {
-      return new ChannelLogFile(channel);
+      return new LocalLogFile(opened);
     } catch (IOException e) {
-      channel.close();
+      opened.close();
       throw e;
     }
   }
@@ -44,13 +46,17 @@ final class LocalDisk implements Disk {
     }
   }
 
-  private static final class ChannelLogFile implements LogFile {
-    private final FileChannel channel;
+  /**
+   * No channel: one that is interrupted closes itself, and callers who write may be interrupted at
+   * any time.
+   */
+  private static final class LocalLogFile implements LogFile {
+    private final RandomAccessFile file;
     private long end;
 
-    ChannelLogFile(FileChannel channel) throws IOException {
-      this.channel = channel;
-      this.end = channel.size();
+    LocalLogFile(RandomAccessFile file) throws IOException {
+      this.file = file;
+      this.end = file.length();
     }
 
     @Override
@@ -60,25 +66,27 @@ final class LocalDisk implements Disk {
 
     @Override
     public void append(ByteBuffer bytes) throws IOException {
-      while (bytes.hasRemaining()) {
-        end += channel.write(bytes, end);
-      }
+      int length = bytes.remaining();
+      file.seek(end);
+      file.write(bytes.array(), bytes.arrayOffset() + bytes.position(), length);
+      bytes.position(bytes.limit());
+      end += length;
     }
 
     @Override
     public void force() throws IOException {
-      channel.force(false);
+      file.getFD().sync();
     }
 
     @Override
     public void truncate(long size) throws IOException {
-      channel.truncate(size);
-      end = channel.size();
+      file.setLength(size);
+      end = file.length();
     }
 
     @Override
     public void close() throws IOException {
-      channel.close();
+      file.close();
     }
   }
 }

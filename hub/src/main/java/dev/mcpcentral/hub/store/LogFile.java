@@ -12,7 +12,7 @@ import java.nio.ByteBuffer;
 public interface LogFile extends AutoCloseable {
   long size() throws IOException;
 
-  /** Writes all remaining bytes at the end, not yet durably. */
+  /** Writes all remaining bytes of a buffer with an array at the end, not yet durably. */
   void append(ByteBuffer bytes) throws IOException;
 
   /** Returns once everything appended so far survives a power loss. */

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mcpcentral.hub.audit.FileAuditLog.Durability;
+import dev.mcpcentral.hub.store.Disk;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,19 +70,37 @@ final class DiskTroubleTest {
   }
 
   @Test
-  void stalledDiskRefusesWithinASecondAndThenAtOnce() throws Exception {
+  void stalledDiskHoldsUpWhoeverWritesAndRefusesTheOthersWithinASecondAndThenAtOnce()
+      throws Exception {
     try (FileAuditLog log = TestLogs.durable(home, disk)) {
       disk.forceNanos = Duration.ofMillis(2_500).toNanos();
+      CompletableFuture<Long> writing = new CompletableFuture<>();
+      Thread.sleep(50); // the committer is idle by now, so the first caller writes
+      Thread.startVirtualThread(() -> writing.complete(log.intent(Samples.intent())));
+      Thread.sleep(50);
       assertRefusedWithin(Duration.ofMillis(1_300), log);
       assertThat(log.available()).isFalse();
       assertRefusedWithin(Duration.ofMillis(100), log);
       disk.forceNanos = 0;
+      log.outcome(Samples.outcome(writing.get(5, TimeUnit.SECONDS)));
       awaitAvailable(log);
       log.outcome(Samples.outcome(log.intent(Samples.intent())));
     }
     assertWhole();
     assertThat(TestLogs.read(home))
         .anyMatch(record -> record.json().contains("\"status\":\"refused-unrecorded\""));
+  }
+
+  @Test
+  void interruptedCallerWritesAllTheSame() throws Exception {
+    try (FileAuditLog log = TestLogs.durable(home, Disk.local())) {
+      Thread.sleep(50);
+      Thread.currentThread().interrupt();
+      long intent = log.intent(Samples.intent());
+      assertThat(Thread.interrupted()).isTrue();
+      log.outcome(Samples.outcome(intent));
+      assertThat(TestLogs.read(home).getLast().json()).contains("\"status\":\"ok\"");
+    }
   }
 
   @Test
