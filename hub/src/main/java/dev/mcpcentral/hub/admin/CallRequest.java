@@ -5,6 +5,7 @@ import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Members.Member;
 import dev.mcpcentral.protocol.json.Slice;
+import dev.mcpcentral.protocol.mcp.ServerMethod;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -13,7 +14,7 @@ final class CallRequest {
   private CallRequest() {}
 
   /** The arguments stay the very bytes that were sent. */
-  static Ask.CallTool parse(Slice body) {
+  static Ask.OfServer parse(Slice body) {
     try {
       return parse(Members.ofObject(body));
     } catch (MalformedJsonException e) {
@@ -21,7 +22,7 @@ final class CallRequest {
     }
   }
 
-  private static Ask.CallTool parse(Members body) {
+  private static Ask.OfServer parse(Members body) {
     List<Member> params = new ArrayList<>();
     for (Member member : body.list()) {
       params.add(
@@ -35,7 +36,7 @@ final class CallRequest {
     if (tool == null) {
       throw Refusal.malformed("'tool' is a string, and is needed");
     }
-    return new Ask.CallTool(null, tool, Members.of(params), Members.NONE);
+    return new Ask.OfServer(ServerMethod.CALL_TOOL, null, tool, Members.of(params), Members.NONE);
   }
 
   private static Slice object(Slice value) {

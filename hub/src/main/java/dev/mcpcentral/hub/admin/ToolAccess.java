@@ -16,5 +16,5 @@ public interface ToolAccess {
   Slice list(Optional<ServerName> server);
 
   /** Calls one tool as the operator; recorded by the pipeline like any other call. */
-  Outcome call(Ask.CallTool call);
+  Outcome call(Ask.OfServer call);
 }

@@ -2,6 +2,7 @@ package dev.mcpcentral.hub.admin;
 
 import dev.mcpcentral.hub.call.Outcome.Answer;
 import dev.mcpcentral.hub.call.Outcome.Failure;
+import dev.mcpcentral.hub.call.Outcome.InputRequired;
 import dev.mcpcentral.hub.call.Outcome.ServerError;
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.protocol.json.MalformedJsonException;
@@ -31,6 +32,11 @@ final class ToolRoutes {
   void call(ServerRequest request, ServerResponse response) {
     switch (tools.call(CallRequest.parse(Slice.of(Body.read(request))))) {
       case Answer(Slice result, _) -> Answers.send(response, Status.OK_200, result.copy());
+      case InputRequired _ ->
+          throw new Refusal(
+              Status.CONFLICT_409,
+              "input-required",
+              "the tool asks for input: call it from an agent");
       case ServerError error -> throw refusal(error);
       case Failure failure -> throw refusal(failure);
     }
@@ -56,7 +62,7 @@ final class ToolRoutes {
   private static Status status(Failure failure) {
     return switch (failure) {
       case Failure.Denied _ -> Status.FORBIDDEN_403;
-      case Failure.UnknownTool _, Failure.UnknownMethod _ -> Status.NOT_FOUND_404;
+      case Failure.Unknown _, Failure.UnknownMethod _ -> Status.NOT_FOUND_404;
       case Failure.InvalidArguments _ -> Status.BAD_REQUEST_400;
       case Failure.BackendUnavailable _, Failure.Unrecorded _, Failure.Cancelled _ ->
           Status.SERVICE_UNAVAILABLE_503;
@@ -69,8 +75,12 @@ final class ToolRoutes {
   private static String message(Failure failure) {
     return switch (failure) {
       case Failure.Denied(String reason) -> reason;
-      case Failure.UnknownTool(String name) ->
-          "there is no tool '" + name + "': mcp-central tools shows those there are";
+      case Failure.Unknown unknown ->
+          "there is no "
+              + unknown.what()
+              + " '"
+              + unknown.name()
+              + "': mcp-central tools shows the tools there are";
       case Failure.UnknownMethod(String method) -> "there is no method '" + method + "'";
       case Failure.InvalidArguments(String message) -> message;
       case Failure.BackendUnavailable(ServerName server, String message) -> server + ": " + message;

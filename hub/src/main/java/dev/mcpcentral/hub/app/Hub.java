@@ -7,9 +7,10 @@ import dev.mcpcentral.hub.admin.HubStatus;
 import dev.mcpcentral.hub.admin.RunningHub;
 import dev.mcpcentral.hub.audit.FileAuditLog;
 import dev.mcpcentral.hub.backend.Backend;
+import dev.mcpcentral.hub.backend.RequestState;
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.catalog.CapabilityCache;
-import dev.mcpcentral.hub.catalog.ServerTools;
+import dev.mcpcentral.hub.catalog.ServerOffer;
 import dev.mcpcentral.hub.dispatch.Dispatcher;
 import dev.mcpcentral.hub.engine.EngineSettings;
 import dev.mcpcentral.hub.engine.ServerLogs;
@@ -24,10 +25,14 @@ import dev.mcpcentral.hub.rollout.ServerStatus;
 import dev.mcpcentral.hub.rollout.StoppedServers;
 import dev.mcpcentral.hub.rollout.Workshop;
 import dev.mcpcentral.hub.session.Sessions;
+import dev.mcpcentral.hub.session.Watches;
 import dev.mcpcentral.hub.snapshot.Snapshots;
 import dev.mcpcentral.hub.spec.Configuration;
 import dev.mcpcentral.hub.spec.ConfigurationFile;
 import dev.mcpcentral.hub.store.StateDirectory;
+import dev.mcpcentral.protocol.json.MalformedJsonException;
+import dev.mcpcentral.protocol.json.Members;
+import dev.mcpcentral.protocol.json.Slice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -40,6 +45,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running hub: its parts in the order in which they need each other, ended in the opposite order.
@@ -58,6 +64,8 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
   private final EngineRoom engine;
   private final DeclaredServers servers;
   private final Listeners listeners;
+  private final Sessions sessions = new Sessions();
+  private volatile @Nullable McpEndpoint mcp;
 
   private Hub(HubOptions options) {
     this.options = options;
@@ -80,14 +88,17 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
                       engine::engine,
                       new CapabilityCache(state.directory("capabilities")),
                       logs,
+                      new RequestState(state.key("request-state"), clock),
+                      this::resourceUpdated,
                       clock),
                   new StoppedServers(state.file("stopped-servers")),
                   keeper));
       keeper.start();
-      CentralServer central = new CentralServer(this::servers, () -> snapshots.current().tools());
+      sessions.onEnd(session -> servers.release(session.id()));
+      CentralServer central = new CentralServer(this::servers, () -> snapshots.current().catalog());
       Dispatcher dispatcher =
           new Dispatcher(snapshots, audit, name -> backend(name, central), clock);
-      McpEndpoint mcp = opened(endpoint(dispatcher, snapshots));
+      mcp = opened(endpoint(dispatcher, snapshots));
       listeners =
           opened(
               Listeners.start(
@@ -131,7 +142,8 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
         new Identity(
             new Tokens(state.home(), clock), () -> configuration.current().anonymousLoopback());
     Guard guard = new Guard(() -> configuration.current().allowedHosts(), identity);
-    return new McpEndpoint(options.version(), guard, dispatcher, snapshots, new Sessions());
+    return new McpEndpoint(
+        options.version(), guard, dispatcher, snapshots, sessions, new Watches(servers::watch));
   }
 
   private AdminApi adminApi(
@@ -167,8 +179,8 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
   }
 
   @Override
-  public List<ServerTools> offers() {
-    List<ServerTools> offers = new ArrayList<>(servers.offers());
+  public List<ServerOffer> offers() {
+    List<ServerOffer> offers = new ArrayList<>(servers.offers());
     offers.add(CentralServer.offer(options.version()));
     return offers;
   }
@@ -180,6 +192,17 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
 
   private Optional<Backend> backend(ServerName name, CentralServer central) {
     return name.equals(CentralServer.NAME) ? Optional.of(central) : servers.backend(name);
+  }
+
+  private void resourceUpdated(ServerName server, String uri, Slice params) {
+    McpEndpoint listening = mcp;
+    if (listening != null) {
+      try {
+        listening.resourceUpdated(server, uri, Members.ofObject(params));
+      } catch (MalformedJsonException notAnObject) {
+        LOG.log(System.Logger.Level.DEBUG, "odd params of a resource update of " + server);
+      }
+    }
   }
 
   private boolean ready() {

@@ -1,7 +1,7 @@
 package dev.mcpcentral.hub.app;
 
-import dev.mcpcentral.hub.catalog.ServerTools;
-import dev.mcpcentral.hub.catalog.ToolTable;
+import dev.mcpcentral.hub.catalog.Catalog;
+import dev.mcpcentral.hub.catalog.ServerOffer;
 import dev.mcpcentral.hub.policy.Policy;
 import dev.mcpcentral.hub.rollout.Publication;
 import dev.mcpcentral.hub.snapshot.Snapshot;
@@ -22,7 +22,7 @@ final class SnapshotKeeper implements Publication, AutoCloseable {
 
   /** What the snapshots are built from. */
   interface Sources {
-    List<ServerTools> offers();
+    List<ServerOffer> offers();
 
     /** Whether lists will soon be longer, so that clients should ask again soon. */
     boolean settling();
@@ -32,7 +32,7 @@ final class SnapshotKeeper implements Publication, AutoCloseable {
   private final Sources sources;
   private final Semaphore due = new Semaphore(0);
   private final Thread thread = Thread.ofVirtual().name("snapshots").unstarted(this::run);
-  private List<ServerTools> built = List.of();
+  private List<ServerOffer> built = List.of();
 
   /** Asks {@code sources} for nothing before {@link #start}. */
   SnapshotKeeper(Snapshots snapshots, Sources sources) {
@@ -78,13 +78,13 @@ final class SnapshotKeeper implements Publication, AutoCloseable {
   public synchronized void now() {
     Snapshot before = snapshots.current();
     Duration freshFor = sources.settling() ? SETTLING : SETTLED;
-    List<ServerTools> offers = sources.offers();
+    List<ServerOffer> offers = sources.offers();
     if (offers.equals(built) && before.freshFor().equals(freshFor)) {
       return;
     }
-    ToolTable table = offers.equals(built) ? before.tools() : ToolTable.of(offers);
+    Catalog catalog = offers.equals(built) ? before.catalog() : Catalog.of(offers);
     built = offers;
-    snapshots.replace(new Snapshot(new Policy(1), table, freshFor));
+    snapshots.replace(new Snapshot(new Policy(1), catalog, freshFor));
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.mcpcentral.hub.backend;
 import dev.mcpcentral.hub.call.Caller;
 import dev.mcpcentral.hub.call.Outcome;
 import dev.mcpcentral.hub.policy.Permitted;
+import java.util.Set;
 
 /**
  * One server, ready to carry out permitted calls. Safe for concurrent use; blocks the calling
@@ -15,4 +16,15 @@ public interface Backend {
    * not as exceptions.
    */
   Outcome invoke(Permitted permitted, Caller caller);
+
+  /** Makes {@code uris} the resources, by the server's own names, of whose updates it tells. */
+  default void watch(Set<String> uris) {}
+
+  /** The owner of a stateful server's instance, a legacy session, has ended. */
+  default void release(String owner) {}
+
+  /** How many calls wait for their clients to come back with answers. */
+  default int parkedCalls() {
+    return 0;
+  }
 }

@@ -1,6 +1,7 @@
 package dev.mcpcentral.hub.backend;
 
 import dev.mcpcentral.hub.call.Caller;
+import dev.mcpcentral.hub.call.ClientCapabilities;
 import dev.mcpcentral.hub.call.Deadline;
 import dev.mcpcentral.hub.engine.Engine;
 import dev.mcpcentral.hub.engine.EngineException;
@@ -59,12 +60,14 @@ final class EngineConnector implements Connector {
       discover(peer, deadline);
       return;
     }
-    Peer.Outgoing initialize = Peer.Outgoing.plain("initialize", Handshake.INITIALIZE);
+    Peer.Outgoing initialize =
+        Peer.Outgoing.plain("initialize", HubClient.initialize(ClientCapabilities.ALL));
     Envelope answer = peer.request(initialize, Caller.SILENT, deadline);
     if (answer instanceof Envelope.ErrorResponse && era == EraPin.AUTO) {
       discover(peer, deadline);
     } else {
       Handshake.chosen(answer);
+      peer.welcomed(Welcome.of(answer.body()));
       peer.notify("notifications/initialized", null, deadline);
     }
   }
@@ -73,11 +76,12 @@ final class EngineConnector implements Connector {
     peer.speak(Era.MODERN);
     Envelope answer =
         peer.request(
-            Peer.Outgoing.plain("server/discover", Handshake.DISCOVER), Caller.SILENT, deadline);
+            Peer.Outgoing.plain("server/discover", HubClient.DISCOVER), Caller.SILENT, deadline);
     if (!Handshake.speaksModern(answer)) {
       throw new PeerException(
           PeerException.Kind.BROKEN,
           "the server does not speak 2026-07-28, and its answer to initialize was an error");
     }
+    peer.welcomed(Welcome.of(answer.body()));
   }
 }

@@ -1,23 +1,14 @@
 package dev.mcpcentral.hub.backend;
 
-import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import dev.mcpcentral.protocol.mcp.Era;
 import dev.mcpcentral.protocol.mcp.Revision;
 
 /**
- * The {@code initialize} handshake of the legacy era (2025-11-25, basic/lifecycle), seen from the
- * client's side.
+ * What a server answered to the first question: to {@code initialize} (2025-11-25, basic/lifecycle)
+ * or to {@code server/discover} (2026-07-28, server/discover).
  */
 final class Handshake {
-  static final Slice INITIALIZE =
-      Slice.of(
-          "{\"protocolVersion\":\""
-              + Revision.NEWEST_LEGACY
-              + "\",\"capabilities\":{},"
-              + "\"clientInfo\":{\"name\":\"mcp-central\",\"version\":\"0.1.0\"}}");
-  static final Slice DISCOVER = Slice.of("{\"_meta\":{" + Params.MODERN_META + "}}");
-
   private Handshake() {}
 
   /** The revision that a response to {@code initialize} names. */

@@ -1,16 +1,12 @@
 package dev.mcpcentral.hub.backend;
 
+import dev.mcpcentral.hub.call.ClientCapabilities;
 import dev.mcpcentral.hub.call.Deadline;
 import dev.mcpcentral.hub.engine.Instance;
 import dev.mcpcentral.hub.spec.EraPin;
 import dev.mcpcentral.hub.spec.ServerSpec;
-import dev.mcpcentral.protocol.json.Slice;
-import dev.mcpcentral.protocol.jsonrpc.Envelope;
-import dev.mcpcentral.protocol.jsonrpc.Messages;
-import dev.mcpcentral.protocol.mcp.Revision;
 import java.net.InetSocketAddress;
 import java.net.URI;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,8 +17,6 @@ import org.jspecify.annotations.Nullable;
  * errors and silence say nothing about the era.
  */
 final class HttpConnector implements Connector {
-  private static final Duration PAUSE = Duration.ofMillis(100);
-
   private final ServerSpec spec;
   private final Supplier<Upstream> upstreams;
   private final String target;
@@ -58,10 +52,12 @@ final class HttpConnector implements Connector {
   public Peer connect(ServerEvents events, Deadline deadline) throws PeerException {
     HttpWire wire = new HttpWire(upstreams.get(), target);
     try {
+      HttpHandshake handshake = new HttpHandshake(wire, instance != null, deadline);
+      Optional<Welcome> modern = spec.era() == EraPin.LEGACY ? Optional.empty() : modern(handshake);
       HttpPeer peer =
-          spec.era() == EraPin.LEGACY || !speaksModern(wire, deadline)
-              ? handshake(wire, deadline)
-              : new HttpPeer(address, wire, HttpFields.modern());
+          modern.isPresent()
+              ? new HttpPeer(address, wire, HttpFields.modern(), modern.get(), true)
+              : handshake.legacy(address, ClientCapabilities.ALL, true);
       watch(peer);
       return peer;
     } catch (PeerException failed) {
@@ -75,89 +71,30 @@ final class HttpConnector implements Connector {
     }
   }
 
-  private boolean speaksModern(HttpWire wire, Deadline deadline)
+  private Optional<Welcome> modern(HttpHandshake handshake)
       throws UpstreamException, PeerException {
-    HttpWire.Answer answer =
-        patiently(wire, "server/discover", Handshake.DISCOVER, HttpFields.modern(), deadline);
-    boolean modern = answer.envelope().filter(Handshake::speaksModern).isPresent();
-    if (!modern && spec.era() == EraPin.MODERN) {
+    HttpWire.Answer answer = handshake.discover();
+    Optional<Welcome> modern =
+        answer
+            .envelope()
+            .filter(Handshake::speaksModern)
+            .map(envelope -> Welcome.of(envelope.body()));
+    if (modern.isPresent()) {
+      return modern;
+    }
+    if (spec.era() == EraPin.MODERN) {
       throw new PeerException(
           PeerException.Kind.NOT_SENT,
           "the server is declared 'era: modern', but does not speak 2026-07-28 (HTTP status "
               + answer.status()
               + ")");
     }
-    if (!modern && (answer.status() == 401 || answer.status() == 403 || answer.status() >= 500)) {
+    if (answer.status() == 401 || answer.status() == 403 || answer.status() >= 500) {
       throw new PeerException(
           PeerException.Kind.NOT_SENT,
           "the server at " + address + " answered with HTTP status " + answer.status());
     }
     return modern;
-  }
-
-  private HttpPeer handshake(HttpWire wire, Deadline deadline)
-      throws UpstreamException, PeerException {
-    HttpWire.Answer answer =
-        patiently(wire, "initialize", Handshake.INITIALIZE, HttpFields.handshake(), deadline);
-    Envelope envelope =
-        answer
-            .envelope()
-            .orElseThrow(() ->
-                new PeerException(
-                    PeerException.Kind.NOT_SENT,
-                    "initialize was answered with HTTP status " + answer.status()));
-    Revision revision = Handshake.chosen(envelope);
-    HttpFields fields = legacy(revision, answer.session());
-    wire.send(Messages.notification("notifications/initialized", null), fields.plain(), deadline);
-    return new HttpPeer(address, wire, fields);
-  }
-
-  /** What a server sends as a session id comes back in a header, so it must fit into one. */
-  private static HttpFields legacy(Revision revision, Optional<String> session)
-      throws PeerException {
-    try {
-      return HttpFields.legacy(revision, session);
-    } catch (IllegalArgumentException unprintable) {
-      throw new PeerException(
-          PeerException.Kind.NOT_SENT, "the server's Mcp-Session-Id is not printable ASCII");
-    }
-  }
-
-  /**
-   * A container that was just started does not listen yet: while nothing was sent, it is asked
-   * again.
-   */
-  private HttpWire.Answer patiently(
-      HttpWire wire, String method, Slice params, HttpFields fields, Deadline deadline)
-      throws UpstreamException, PeerException {
-    while (true) {
-      try (UpstreamHandle handle = new UpstreamHandle(deadline)) {
-        Peer.Outgoing outgoing = Peer.Outgoing.plain(method, params);
-        return wire.post(
-            Messages.request(0, method, params),
-            fields.of(outgoing),
-            0,
-            handle,
-            note -> {},
-            request -> {});
-      } catch (UpstreamException failed) {
-        boolean mayListenSoon =
-            instance != null && failed.kind() == UpstreamException.Kind.NOT_SENT;
-        if (!mayListenSoon || deadline.remainingNanos() < PAUSE.toNanos()) {
-          throw failed;
-        }
-        pause();
-      }
-    }
-  }
-
-  private static void pause() throws PeerException {
-    try {
-      Thread.sleep(PAUSE);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new PeerException(PeerException.Kind.CANCELLED, "interrupted");
-    }
   }
 
   private void watch(HttpPeer peer) {

@@ -1,14 +1,16 @@
 package dev.mcpcentral.hub.backend;
 
 import dev.mcpcentral.hub.call.Caller;
+import dev.mcpcentral.hub.call.ClientCapabilities;
 import dev.mcpcentral.hub.call.Deadline;
+import dev.mcpcentral.hub.call.LogLevel;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import dev.mcpcentral.protocol.jsonrpc.Messages;
 import dev.mcpcentral.protocol.mcp.Era;
-import dev.mcpcentral.protocol.mcp.ErrorCode;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicLong;
@@ -26,12 +28,24 @@ final class HttpPeer implements Peer {
   private final HttpFields fields;
   private final AtomicLong ids = new AtomicLong();
   private final CompletableFuture<String> gone = new CompletableFuture<>();
-  private volatile Runnable toolsChanged = () -> {};
+  private final Verbosity verbosity = new Verbosity(this);
+  private final LegacyWatch watch = new LegacyWatch(this);
+  private final Welcome welcome;
+  private final boolean ownsWire;
+  private volatile Hearing hearing = Hearing.DEAF;
 
-  HttpPeer(String instance, HttpWire wire, HttpFields fields) {
+  /** {@code ownsWire} tells that the wire ends with this peer. */
+  HttpPeer(String instance, HttpWire wire, HttpFields fields, Welcome welcome, boolean ownsWire) {
     this.instance = instance;
+    this.ownsWire = ownsWire;
     this.wire = wire;
     this.fields = fields;
+    this.welcome = welcome;
+  }
+
+  @Override
+  public Welcome welcome() {
+    return welcome;
   }
 
   @Override
@@ -45,8 +59,30 @@ final class HttpPeer implements Peer {
   }
 
   @Override
-  public void onToolsChanged(Runnable action) {
-    toolsChanged = action;
+  public void hear(Hearing listener) {
+    hearing = listener;
+  }
+
+  @Override
+  public void admit(LogLevel level, Deadline deadline) throws PeerException {
+    if (era() == Era.LEGACY) {
+      verbosity.admit(level, deadline);
+    }
+  }
+
+  @Override
+  public void watch(Set<String> uris, Deadline deadline) throws PeerException {
+    watch.become(uris, deadline);
+  }
+
+  @Override
+  public boolean isMany() {
+    return era() == Era.LEGACY;
+  }
+
+  @Override
+  public Peer another(ClientCapabilities capabilities, Deadline deadline) throws PeerException {
+    return HttpHandshake.legacy(instance, wire, capabilities, deadline);
   }
 
   @Override
@@ -73,8 +109,8 @@ final class HttpPeer implements Peer {
               fields.of(outgoing),
               id,
               handle,
-              note -> heed(note, outgoing, caller),
-              this::respond);
+              note -> ServerWords.heed(note, caller, outgoing.params().clientToken(), hearing),
+              request -> respond(request, caller));
       return envelope(answer);
     } catch (UpstreamException failed) {
       throw translated(failed, id);
@@ -97,29 +133,14 @@ final class HttpPeer implements Peer {
     throw new PeerException(kind, "the server answered with HTTP status " + answer.status());
   }
 
-  private void heed(Envelope.Notification note, Outgoing outgoing, Caller caller) {
-    Slice token = outgoing.params().clientToken();
-    switch (note.method()) {
-      case Progress.METHOD -> {
-        if (token != null) {
-          caller.notify(Progress.METHOD, Progress.withToken(note.body(), token));
-        }
-      }
-      case "notifications/tools/list_changed" -> toolsChanged.run();
-      default -> {}
-    }
-  }
-
-  /** A legacy server may ask on the stream of a call; it gets an answer in every case. */
-  private void respond(Envelope.Request request) {
-    Slice response =
-        request.method().equals("ping")
-            ? Messages.result(request.id(), Slice.of("{}"))
-            : Messages.error(
-                request.id(),
-                Messages.errorObject(
-                    ErrorCode.METHOD_NOT_FOUND.number(), "not supported by this client", null));
-    inBackground(response);
+  /**
+   * A legacy server may ask on the stream of a call; it gets an answer in every case, on a thread
+   * of its own, because people take their time.
+   */
+  private void respond(Envelope.Request request, Caller caller) {
+    Thread.ofVirtual()
+        .name("answer to " + instance)
+        .start(() -> deliver(ServerWords.response(request, caller)));
   }
 
   private PeerException translated(UpstreamException failed, long id) {
@@ -144,20 +165,22 @@ final class HttpPeer implements Peer {
   }
 
   private void inBackground(Slice message) {
-    Thread.ofVirtual()
-        .name("message to " + instance)
-        .start(() -> {
-          try {
-            wire.send(message, fields.plain(), Deadline.in(BACKGROUND_PATIENCE));
-          } catch (UpstreamException tooLate) {
-            LOG.log(System.Logger.Level.DEBUG, "not delivered to " + instance, tooLate);
-          }
-        });
+    Thread.ofVirtual().name("message to " + instance).start(() -> deliver(message));
+  }
+
+  private void deliver(Slice message) {
+    try {
+      wire.send(message, fields.plain(), Deadline.in(BACKGROUND_PATIENCE));
+    } catch (UpstreamException tooLate) {
+      LOG.log(System.Logger.Level.DEBUG, "not delivered to " + instance, tooLate);
+    }
   }
 
   @Override
   public void close() {
-    wire.close();
+    if (ownsWire) {
+      wire.close();
+    }
     gone.complete("stopped");
   }
 }

@@ -1,18 +1,21 @@
 package dev.mcpcentral.hub.backend;
 
 import dev.mcpcentral.hub.call.Ask;
+import dev.mcpcentral.hub.call.Client;
 import dev.mcpcentral.protocol.json.JsonBuffer;
+import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.mcp.Era;
 import dev.mcpcentral.protocol.mcp.MetaKey;
+import dev.mcpcentral.protocol.mcp.ServerMethod;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The params of an outgoing request: the client's own bytes, with another tool name, another
- * progress token, and the {@code _meta} that the server's era wants. Arguments are copied as they
- * are.
+ * The params of an outgoing request: the client's own bytes, with another name, another progress
+ * token, and the {@code _meta} that the server's era wants. Arguments are copied as they are.
  *
  * @param head everything before the progress token
  * @param tail everything after it
@@ -20,46 +23,97 @@ import org.jspecify.annotations.Nullable;
  *     the client wants no progress
  */
 record Params(Slice head, Slice tail, @Nullable Slice clientToken) {
-  private static final Set<String> MODERN_ONLY = Set.of("inputResponses", "requestState");
+  private static final String INPUTS = "inputResponses";
+  private static final String STATE = "requestState";
+  private static final Set<String> MODERN_ONLY = Set.of(INPUTS, STATE);
   private static final Set<String> LEGACY_ONLY = Set.of("task");
   private static final Slice NOTHING = Slice.of("");
 
   /**
-   * {@code _meta} of requests that the hub makes to a modern server on behalf of a client without
-   * one (2026-07-28, basic).
+   * What a modern server gets besides the client's own params, to go on where it asked for input.
    */
-  static final String MODERN_META =
-      "\""
-          + MetaKey.PROTOCOL_VERSION
-          + "\":\"2026-07-28\",\""
-          + MetaKey.CLIENT_CAPABILITIES
-          + "\":{},\""
-          + MetaKey.CLIENT_INFO
-          + "\":{\"name\":\"mcp-central\",\"version\":\"0.1.0\"}";
+  record Inputs(@Nullable Slice responses, @Nullable Slice state) {
+    static final Inputs NONE = new Inputs(null, null);
+  }
 
   static Params fixed(Slice params) {
     return new Params(params, NOTHING, null);
   }
 
-  /** The params of {@code ask} for a server that calls the tool {@code tool}. */
-  static Params of(Ask.CallTool ask, Era from, Era to, String tool) {
-    JsonBuffer buffer =
-        new JsonBuffer(size(ask.params()) + tool.length() + 320).raw("{\"name\":").string(tool);
+  /**
+   * The params of {@code ask} for a server that knows the thing asked for as {@code name}.
+   *
+   * @param inputs replaces what the client sent of these
+   */
+  static Params of(Ask.OfServer ask, Client client, Era to, String name, Inputs inputs) {
+    Era from = client.era();
+    JsonBuffer buffer = new JsonBuffer(size(ask.params()) + name.length() + 320).raw("{");
+    named(buffer, ask, name);
     Set<String> dropped = from == to ? Set.of() : from == Era.MODERN ? MODERN_ONLY : LEGACY_ONLY;
     for (Members.Member member : ask.params().list()) {
-      String name = member.name();
-      if (!name.equals("name") && !name.equals("_meta") && !dropped.contains(name)) {
-        buffer.raw(",").string(name).raw(":").slice(member.value());
+      String key = member.name();
+      boolean ours =
+          key.equals(ask.verb().key()) || key.equals("_meta") || MODERN_ONLY.contains(key);
+      if (!ours && !dropped.contains(key)) {
+        buffer.raw(",").string(key).raw(":").slice(member.value());
       }
     }
-    return withMeta(buffer, ask.meta(), from, to);
+    if (to == Era.MODERN) {
+      with(buffer, INPUTS, inputs.responses());
+      with(buffer, STATE, inputs.state());
+    }
+    return withMeta(buffer, ask.meta(), client, to);
   }
 
-  private static Params withMeta(JsonBuffer buffer, Members meta, Era from, Era to) {
+  private static void named(JsonBuffer buffer, Ask.OfServer ask, String name) {
+    if (ask.verb() == ServerMethod.COMPLETE) {
+      buffer.raw("\"ref\":");
+      reference(buffer, ask.params().find("ref"), name);
+    } else {
+      buffer.raw("\"").raw(ask.verb().key()).raw("\":").string(name);
+    }
+  }
+
+  /** A completion's {@code ref}, which names a prompt or a resource template. */
+  private static void reference(JsonBuffer buffer, @Nullable Slice ref, String name) {
+    buffer.raw("{");
+    String comma = "";
+    for (Members.Member member : members(ref)) {
+      boolean names = member.name().equals("name") || member.name().equals("uri");
+      buffer.raw(comma).string(member.name()).raw(":");
+      comma = ",";
+      if (names) {
+        buffer.string(name);
+      } else {
+        buffer.slice(member.value());
+      }
+    }
+    buffer.raw("}");
+  }
+
+  private static List<Members.Member> members(@Nullable Slice object) {
+    try {
+      return object == null ? List.of() : Members.ofObject(object).list();
+    } catch (MalformedJsonException notAnObject) {
+      return List.of();
+    }
+  }
+
+  private static void with(JsonBuffer buffer, String name, @Nullable Slice value) {
+    if (value != null) {
+      buffer.raw(",\"").raw(name).raw("\":").slice(value);
+    }
+  }
+
+  private static Params withMeta(JsonBuffer buffer, Members meta, Client client, Era to) {
+    Era from = client.era();
     buffer.raw(",\"_meta\":{");
     String comma = "";
     if (to == Era.MODERN && from == Era.LEGACY) {
-      buffer.raw(MODERN_META);
+      buffer.raw(HubClient.meta(client.capabilities()));
+      if (client.logLevel() != null) {
+        buffer.raw(",\"" + MetaKey.LOG_LEVEL + "\":").string(client.logLevel().word());
+      }
       comma = ",";
     }
     for (Members.Member member : meta.list()) {

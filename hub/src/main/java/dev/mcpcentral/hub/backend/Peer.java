@@ -1,12 +1,13 @@
 package dev.mcpcentral.hub.backend;
 
 import dev.mcpcentral.hub.call.Caller;
+import dev.mcpcentral.hub.call.ClientCapabilities;
 import dev.mcpcentral.hub.call.Deadline;
-import dev.mcpcentral.hub.catalog.ToolDefinition;
+import dev.mcpcentral.hub.call.LogLevel;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import dev.mcpcentral.protocol.mcp.Era;
-import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CompletionStage;
 
 /** A connection to one running server after its handshake. */
@@ -16,22 +17,44 @@ interface Peer extends AutoCloseable {
   /** The engine's id of the instance, or a remote server's address. */
   String instance();
 
+  /** What the server said of itself. */
+  Welcome welcome();
+
   /**
-   * Sends one request and waits for its response; progress on the way goes to {@code caller}.
+   * Sends one request and waits for its response; what the server says or asks on the way goes to
+   * {@code caller}.
    *
    * @throws PeerException when no response comes, whatever the reason
    */
   Envelope request(Outgoing outgoing, Caller caller, Deadline deadline) throws PeerException;
 
-  /** Every tool of the server, page by page until the last. */
-  default List<ToolDefinition> tools(Deadline deadline) throws PeerException {
-    return ToolPages.read(this, deadline);
-  }
+  /** From now on, what the server says outside of any request goes to {@code hearing}. */
+  void hear(Hearing hearing);
 
   /**
-   * Runs {@code action}, which must be quick, whenever the server says that its tools have changed.
+   * Makes {@code uris} the resources whose updates the server reports; replaces the set before.
+   *
+   * @throws PeerException when the server cannot be told
    */
-  void onToolsChanged(Runnable action);
+  void watch(Set<String> uris, Deadline deadline) throws PeerException;
+
+  /** Makes a legacy server send log messages of {@code level}, if it does not yet. */
+  void admit(LogLevel level, Deadline deadline) throws PeerException;
+
+  /**
+   * Another conversation with the same server, for clients with other capabilities or for one owner
+   * of state.
+   *
+   * @throws PeerException of kind {@code NOT_SENT} when the wire carries one conversation only
+   */
+  default Peer another(ClientCapabilities capabilities, Deadline deadline) throws PeerException {
+    throw new PeerException(PeerException.Kind.NOT_SENT, "this server carries one conversation");
+  }
+
+  /** Whether {@link #another} can be used, and makes a difference. */
+  default boolean isMany() {
+    return false;
+  }
 
   /** Completes when the server is gone; the text says how, for people. */
   CompletionStage<String> gone();

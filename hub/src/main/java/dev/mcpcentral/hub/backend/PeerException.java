@@ -10,6 +10,8 @@ final class PeerException extends Exception {
     BROKEN,
     TIMED_OUT,
     CANCELLED,
+    /** The client did not answer what the server had to know. */
+    REFUSED,
     /** The server does not know our session any more and has not acted. */
     SESSION_LOST
   }

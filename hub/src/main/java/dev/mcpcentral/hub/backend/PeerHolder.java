@@ -1,9 +1,8 @@
 package dev.mcpcentral.hub.backend;
 
 import dev.mcpcentral.hub.call.Deadline;
-import dev.mcpcentral.hub.catalog.ToolDefinition;
+import dev.mcpcentral.hub.catalog.Offer;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
@@ -40,6 +39,11 @@ final class PeerHolder implements AutoCloseable {
     return current != null ? current : start(deadline);
   }
 
+  /** The peer if there is one now. */
+  @Nullable Peer running() {
+    return peer.get();
+  }
+
   private Peer start(Deadline deadline) throws PeerException {
     acquire(deadline);
     try {
@@ -65,13 +69,13 @@ final class PeerHolder implements AutoCloseable {
       Deadline deadline = Deadline.in(START_PATIENCE);
       fresh = connector.connect(events, deadline);
       Relisting relisting = new Relisting(fresh, events);
-      fresh.onToolsChanged(relisting);
-      List<ToolDefinition> tools = fresh.tools(deadline);
+      fresh.hear(relisting);
+      Offer offer = OfferReader.read(fresh, deadline);
       if (closed) {
         throw new PeerException(PeerException.Kind.CANCELLED, "the server was stopped");
       }
       breaker.succeeded();
-      offer(fresh, tools);
+      offer(fresh, offer);
       relisting.listed();
       return fresh;
     } catch (PeerException failed) {
@@ -84,10 +88,10 @@ final class PeerHolder implements AutoCloseable {
     }
   }
 
-  private void offer(Peer started, List<ToolDefinition> tools) {
+  private void offer(Peer started, Offer offer) {
     peer.set(started);
     try {
-      events.started(started.instance(), tools);
+      events.started(started.instance(), offer);
     } finally {
       // Whatever a listener throws: a peer that is gone must never be kept.
       started.gone().thenAccept(how -> lost(started, how));

@@ -1,5 +1,6 @@
 package dev.mcpcentral.hub.backend;
 
+import dev.mcpcentral.hub.call.Caller;
 import dev.mcpcentral.hub.call.Deadline;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -24,9 +25,24 @@ final class Pending {
   }
 
   private final Thread waiter = Thread.currentThread();
+  private final Caller caller;
   private final AtomicReference<@Nullable End> end = new AtomicReference<>();
   private final ConcurrentLinkedQueue<Envelope.Notification> notes = new ConcurrentLinkedQueue<>();
   private final AtomicInteger noteCount = new AtomicInteger();
+
+  Pending(Caller caller) {
+    this.caller = caller;
+  }
+
+  /** Whose request it is. */
+  Caller caller() {
+    return caller;
+  }
+
+  /** Lets the waiter look at its deadline again. */
+  void wake() {
+    LockSupport.unpark(waiter);
+  }
 
   void end(End how) {
     if (end.compareAndSet(null, how)) {

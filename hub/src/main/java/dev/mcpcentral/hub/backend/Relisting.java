@@ -1,14 +1,16 @@
 package dev.mcpcentral.hub.backend;
 
 import dev.mcpcentral.hub.call.Deadline;
+import dev.mcpcentral.protocol.json.Slice;
+import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import java.time.Duration;
 
 /**
- * Reads a server's tools again after it said that they have changed; at most one reading at a time,
- * at most one a second. A change during the first reading is remembered until {@link #listed}, so
- * that the older list cannot come after the newer one.
+ * Reads what a server offers again after it said that they have changed; at most one reading at a
+ * time, at most one a second. A change during the first reading is remembered until {@link
+ * #listed}, so that the older list cannot come after the newer one.
  */
-final class Relisting implements Runnable {
+final class Relisting implements Hearing {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
@@ -23,7 +25,7 @@ final class Relisting implements Runnable {
   }
 
   @Override
-  public synchronized void run() {
+  public synchronized void listChanged() {
     if (!due) {
       due = true;
       start();
@@ -36,9 +38,18 @@ final class Relisting implements Runnable {
     start();
   }
 
+  @Override
+  public void resourceUpdated(Envelope.Notification update) {
+    String uri = update.body().string("uri");
+    Slice params = update.params();
+    if (uri != null && params != null) {
+      events.resourceUpdated(uri, params);
+    }
+  }
+
   private synchronized void start() {
     if (listed && due) {
-      Thread.ofVirtual().name("tools of " + peer.instance()).start(this::read);
+      Thread.ofVirtual().name("offer of " + peer.instance()).start(this::read);
     }
   }
 
@@ -50,9 +61,9 @@ final class Relisting implements Runnable {
     try {
       Thread.sleep(PAUSE);
       begin();
-      events.started(peer.instance(), peer.tools(Deadline.in(PATIENCE)));
+      events.started(peer.instance(), OfferReader.read(peer, Deadline.in(PATIENCE)));
     } catch (PeerException failed) {
-      events.line("[mcp-central] could not read the changed tools: " + failed.getMessage());
+      events.line("[mcp-central] could not read the changed lists: " + failed.getMessage());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
     }

@@ -9,30 +9,45 @@ import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.engine.Engine;
 import dev.mcpcentral.hub.engine.Launch;
 import dev.mcpcentral.hub.policy.Permitted;
+import dev.mcpcentral.hub.spec.Instances;
 import dev.mcpcentral.hub.spec.ServerSpec;
+import dev.mcpcentral.protocol.json.Slice;
+import dev.mcpcentral.protocol.mcp.Era;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Set;
 
-/** One server: started with its first call, kept warm, started again after it died. */
+/**
+ * One server: started with its first call, kept warm, started again after it died. Bridges the
+ * client's era to the server's.
+ */
 public final class ServerBackend implements Backend, AutoCloseable {
-  private final ServerName name;
-  private final Duration callTimeout;
-  private final PeerHolder peers;
+  private static final Slice NOTHING = Slice.of("{}");
 
-  private ServerBackend(ServerSpec spec, Connector connector, ServerEvents events) {
-    this.name = spec.name();
+  private final Duration callTimeout;
+  private final Peers peers;
+  private final ModernInput modernInput;
+  private final ParkedCalls parked;
+
+  private ServerBackend(
+      ServerSpec spec, Connector connector, ServerEvents events, RequestState seals) {
     this.callTimeout = spec.callTimeout();
-    this.peers = new PeerHolder(connector, events);
+    this.peers = new Peers(connector, events, spec.instances() == Instances.OWN);
+    this.modernInput = new ModernInput(seals);
+    this.parked = new ParkedCalls(seals);
   }
 
   /** A server that the engine runs. */
-  public static ServerBackend onEngine(Engine engine, Launch launch, ServerEvents events) {
-    return new ServerBackend(launch.spec(), new EngineConnector(engine, launch), events);
+  public static ServerBackend onEngine(
+      Engine engine, Launch launch, ServerEvents events, RequestState seals) {
+    Connector connector = new EngineConnector(engine, launch);
+    return new ServerBackend(launch.spec(), connector, events, seals);
   }
 
   /** A server that runs elsewhere. */
-  public static ServerBackend remote(ServerSpec spec, URI url, ServerEvents events) {
-    return new ServerBackend(spec, HttpConnector.toRemote(spec, url), events);
+  public static ServerBackend remote(
+      ServerSpec spec, URI url, ServerEvents events, RequestState seals) {
+    return new ServerBackend(spec, HttpConnector.toRemote(spec, url), events, seals);
   }
 
   /**
@@ -40,10 +55,25 @@ public final class ServerBackend implements Backend, AutoCloseable {
    */
   public void connect(Duration patience) throws BackendException {
     try {
-      peers.get(Deadline.in(patience));
+      peers.base(Deadline.in(patience));
     } catch (PeerException failed) {
       throw new BackendException(String.valueOf(failed.getMessage()));
     }
+  }
+
+  @Override
+  public void watch(Set<String> uris) {
+    peers.watch(uris);
+  }
+
+  @Override
+  public void release(String owner) {
+    peers.release(owner);
+  }
+
+  @Override
+  public int parkedCalls() {
+    return parked.count();
   }
 
   @Override
@@ -59,22 +89,15 @@ public final class ServerBackend implements Backend, AutoCloseable {
         return attempt(permitted, caller, deadline);
       }
     } catch (PeerException failed) {
-      return failure(failed);
+      return failure(permitted, failed);
     }
   }
 
   private Outcome attempt(Permitted permitted, Caller caller, Deadline deadline)
       throws PeerException {
-    Peer peer = peers.get(deadline);
-    Call call = permitted.call();
-    String tool = permitted.route().tool();
-    Params params = Params.of(permitted.ask(), call.era(), peer.era(), tool);
+    Peer peer = peers.of(permitted.call(), deadline);
     try {
-      return Results.outcome(
-          name,
-          peer.request(new Peer.Outgoing("tools/call", tool, params), caller, deadline),
-          peer.era(),
-          call.era());
+      return bridge(permitted, peer, caller, deadline);
     } catch (PeerException failed) {
       if (failed.kind() == PeerException.Kind.SESSION_LOST) {
         peers.discard(peer);
@@ -83,19 +106,59 @@ public final class ServerBackend implements Backend, AutoCloseable {
     }
   }
 
-  private Outcome failure(PeerException failed) {
+  /** The four combinations of a client's era and a server's. */
+  private Outcome bridge(Permitted permitted, Peer peer, Caller caller, Deadline deadline)
+      throws PeerException {
+    Call call = permitted.call();
+    if (permitted.ask().verb().subscribes()) {
+      return subscription(permitted, peer);
+    }
+    Caller patient = new PatientCaller(caller, call.client().capabilities(), deadline, callTimeout);
+    if (peer.era() == Era.MODERN) {
+      return call.era() == Era.MODERN
+          ? modernInput.exchange(permitted, peer, patient, deadline)
+          : new InputRounds(permitted, peer, patient, deadline).run();
+    }
+    return call.era() == Era.MODERN && ParkedCalls.mayBeNeeded(permitted)
+        ? parked.take(permitted, caller, client -> onItsOwn(permitted, peer, client))
+        : LegacyExchange.run(permitted, peer, patient, deadline);
+  }
+
+  /** Whether a subscription is possible; the server itself is told by {@link #watch}. */
+  private static Outcome subscription(Permitted permitted, Peer peer) {
+    return peer.welcome().takesSubscriptions()
+        ? new Outcome.Answer(NOTHING, false)
+        : new Failure.UnknownMethod(permitted.ask().method());
+  }
+
+  /** A call that outlives the client's request has a deadline of its own. */
+  private Outcome onItsOwn(Permitted permitted, Peer peer, Caller client) {
+    Deadline deadline = Deadline.in(callTimeout);
+    Caller patient =
+        new PatientCaller(client, permitted.call().client().capabilities(), deadline, callTimeout);
+    try {
+      return LegacyExchange.run(permitted, peer, patient, deadline);
+    } catch (PeerException failed) {
+      return failure(permitted, failed);
+    }
+  }
+
+  private Outcome failure(Permitted permitted, PeerException failed) {
+    ServerName name = permitted.route().server();
     String message = String.valueOf(failed.getMessage());
     return switch (failed.kind()) {
       case NOT_SENT, SESSION_LOST -> new Failure.BackendUnavailable(name, message);
       case BROKEN -> new Failure.BackendBroken(name, message);
       case TIMED_OUT -> new Failure.TimedOut(name, callTimeout);
       case CANCELLED -> new Failure.Cancelled();
+      case REFUSED -> Results.refused(permitted, message);
     };
   }
 
-  /** Stops the server's instance; the next call would start it again. */
+  /** Stops the server's instances; the next call would start it again. */
   @Override
   public void close() {
+    parked.close();
     peers.close();
   }
 }

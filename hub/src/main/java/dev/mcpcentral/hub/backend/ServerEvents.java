@@ -1,12 +1,15 @@
 package dev.mcpcentral.hub.backend;
 
-import dev.mcpcentral.hub.catalog.ToolDefinition;
-import java.util.List;
+import dev.mcpcentral.hub.catalog.Offer;
+import dev.mcpcentral.protocol.json.Slice;
 
 /** What a backend tells whoever looks after its server. Called from any thread; must be quick. */
 public interface ServerEvents {
-  /** An instance was started and has shaken hands, or says that its tools are other ones now. */
-  void started(String instance, List<ToolDefinition> tools);
+  /** An instance was started and has shaken hands, or offers something else now. */
+  void started(String instance, Offer offer);
+
+  /** A resource that clients watch has changed; {@code params} as the server sent them. */
+  void resourceUpdated(String uri, Slice params);
 
   /** The instance ended or could not be started; {@code how} is for people. */
   void ended(String how);

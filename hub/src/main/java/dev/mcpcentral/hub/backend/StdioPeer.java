@@ -2,6 +2,7 @@ package dev.mcpcentral.hub.backend;
 
 import dev.mcpcentral.hub.call.Caller;
 import dev.mcpcentral.hub.call.Deadline;
+import dev.mcpcentral.hub.call.LogLevel;
 import dev.mcpcentral.hub.engine.Instance;
 import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Slice;
@@ -10,8 +11,11 @@ import dev.mcpcentral.protocol.jsonrpc.EnvelopeScanner;
 import dev.mcpcentral.protocol.jsonrpc.InvalidEnvelopeException;
 import dev.mcpcentral.protocol.jsonrpc.Messages;
 import dev.mcpcentral.protocol.mcp.Era;
-import dev.mcpcentral.protocol.mcp.ErrorCode;
 import java.io.IOException;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,14 +32,19 @@ final class StdioPeer implements Peer {
   /** A server that prints nothing but rubbish for so long is not worth listening to. */
   private static final int MAX_RUBBISH = 10_000;
 
+  private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(5);
+
   private final Instance instance;
   private final StdinWriter stdin;
   private final ServerEvents events;
   private final ConcurrentHashMap<Long, Pending> pending = new ConcurrentHashMap<>();
   private final AtomicLong ids = new AtomicLong();
   private final CompletableFuture<String> gone = new CompletableFuture<>();
-  private volatile Runnable toolsChanged = () -> {};
+  private final Verbosity verbosity = new Verbosity(this);
+  private final LegacyWatch watch = new LegacyWatch(this);
+  private volatile Hearing hearing = Hearing.DEAF;
   private volatile Era era = Era.LEGACY;
+  private volatile Welcome welcome = Welcome.NONE;
   private int rubbish;
 
   StdioPeer(Instance instance, Instance.Wire.Stdio wire, ServerEvents events) {
@@ -50,6 +59,15 @@ final class StdioPeer implements Peer {
     era = found;
   }
 
+  void welcomed(Welcome said) {
+    welcome = said;
+  }
+
+  @Override
+  public Welcome welcome() {
+    return welcome;
+  }
+
   @Override
   public Era era() {
     return era;
@@ -61,8 +79,20 @@ final class StdioPeer implements Peer {
   }
 
   @Override
-  public void onToolsChanged(Runnable action) {
-    toolsChanged = action;
+  public void hear(Hearing listener) {
+    hearing = listener;
+  }
+
+  @Override
+  public void admit(LogLevel level, Deadline deadline) throws PeerException {
+    if (era() == Era.LEGACY) {
+      verbosity.admit(level, deadline);
+    }
+  }
+
+  @Override
+  public void watch(Set<String> uris, Deadline deadline) throws PeerException {
+    watch.become(uris, deadline);
   }
 
   @Override
@@ -78,7 +108,8 @@ final class StdioPeer implements Peer {
           PeerException.Kind.NOT_SENT, MAX_PENDING + " calls are waiting for this server already");
     }
     long id = ids.incrementAndGet();
-    Pending mine = new Pending();
+    Pending mine = new Pending(caller);
+    deadline.onMove(mine::wake);
     pending.put(id, mine);
     try {
       caller.onCancel(() ->
@@ -103,10 +134,7 @@ final class StdioPeer implements Peer {
       mine.await(deadline);
       Pending.@Nullable End end = mine.end(); // first: what was reported before it is then in notes
       for (Envelope.Notification note = mine.nextNote(); note != null; note = mine.nextNote()) {
-        Slice token = outgoing.params().clientToken();
-        if (token != null) {
-          caller.notify(Progress.METHOD, Progress.withToken(note.body(), token));
-        }
+        ServerWords.heed(note, caller, outgoing.params().clientToken(), hearing);
       }
       switch (end) {
         case Pending.End.Response response -> {
@@ -139,7 +167,7 @@ final class StdioPeer implements Peer {
 
   private void cancel(Slice params) {
     try {
-      notify("notifications/cancelled", params, Deadline.in(java.time.Duration.ofSeconds(2)));
+      notify("notifications/cancelled", params, Deadline.in(Duration.ofSeconds(2)));
     } catch (PeerException tooLate) {
       events.line("could not tell the server about a cancellation: " + tooLate.getMessage());
     }
@@ -195,6 +223,7 @@ final class StdioPeer implements Peer {
     }
   }
 
+  /** What belongs to a request is left to the thread that waits for it. */
   private void heed(Envelope.Notification note) {
     switch (note.method()) {
       case Progress.METHOD -> {
@@ -204,9 +233,19 @@ final class StdioPeer implements Peer {
           waiting.note(note);
         }
       }
-      case "notifications/tools/list_changed" -> toolsChanged.run();
-      default -> {}
+      case "notifications/message" -> addressee().ifPresent(waiting -> waiting.note(note));
+      default -> ServerWords.heed(note, Caller.SILENT, null, hearing);
     }
+  }
+
+  /**
+   * Whom a message concerns that names no request: clear only while a single client's request is
+   * being carried out. With several, any guess could give one client's data to another.
+   */
+  private Optional<Pending> addressee() {
+    List<Pending> candidates =
+        pending.values().stream().filter(waiting -> waiting.caller() != Caller.SILENT).toList();
+    return candidates.size() == 1 ? Optional.of(candidates.getFirst()) : Optional.empty();
   }
 
   private static long number(Slice literal) {
@@ -217,19 +256,22 @@ final class StdioPeer implements Peer {
     }
   }
 
-  /** What a server asks of us: it gets an answer in every case, so that it never waits for one. */
+  /**
+   * What a server asks of us: it gets an answer in every case, so that it never waits for one, and
+   * on a thread of its own, because people take their time.
+   */
   private void answer(Envelope.Request request) {
-    Slice response =
-        request.method().equals("ping")
-            ? Messages.result(request.id(), Slice.of("{}"))
-            : Messages.error(
-                request.id(),
-                Messages.errorObject(
-                    ErrorCode.METHOD_NOT_FOUND.number(), "not supported by this client", null));
+    Caller asked = addressee().map(Pending::caller).orElse(Caller.SILENT);
+    Thread.ofVirtual()
+        .name("answer to " + instance.id())
+        .start(() -> respond(ServerWords.response(request, asked), request.method()));
+  }
+
+  private void respond(Slice response, String method) {
     try {
-      stdin.write(response, Deadline.in(java.time.Duration.ofSeconds(5)));
+      stdin.write(response, Deadline.in(ANSWER_PATIENCE));
     } catch (PeerException gone) {
-      events.line("could not answer the server's " + request.method() + ": " + gone.getMessage());
+      events.line("could not answer the server's " + method + ": " + gone.getMessage());
     }
   }
 

@@ -78,6 +78,11 @@ final class UpstreamConnection implements UpstreamHandle.Cut, UpstreamReaper.Mor
   }
 
   @Override
+  public void postponed(long newUntil) {
+    extend(newUntil);
+  }
+
+  @Override
   public void cut() {
     close();
   }

@@ -12,6 +12,9 @@ final class UpstreamHandle implements AutoCloseable {
   /** What is to be cut when the exchange is given up. Called at most once, from any thread. */
   interface Cut {
     void cut();
+
+    /** The deadline is now {@code until}, on {@link System#nanoTime}'s clock. */
+    default void postponed(long until) {}
   }
 
   /** Stands where a cut would be, once there is nothing left to cut. */
@@ -27,6 +30,14 @@ final class UpstreamHandle implements AutoCloseable {
 
   UpstreamHandle(Deadline deadline) {
     this.deadline = deadline;
+    deadline.onMove(this::postponed);
+  }
+
+  private void postponed() {
+    Cut cut = attached.get();
+    if (cut != null) {
+      cut.postponed(deadline.nanoTime());
+    }
   }
 
   Deadline deadline() {

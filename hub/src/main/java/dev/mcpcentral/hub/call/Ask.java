@@ -2,6 +2,8 @@ package dev.mcpcentral.hub.call;
 
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
+import dev.mcpcentral.protocol.mcp.Listing;
+import dev.mcpcentral.protocol.mcp.ServerMethod;
 import org.jspecify.annotations.Nullable;
 
 /** What a request asks for. */
@@ -13,20 +15,23 @@ public sealed interface Ask {
   @Nullable String target();
 
   /**
-   * {@code tools/call}.
+   * A request that one server carries out.
    *
-   * @param scope the one server addressed by {@code /servers/{name}/mcp}, whose names are not
-   *     prefixed; null means all servers
+   * @param scope the one server addressed by {@code /servers/{name}/mcp}, whose names and URIs are
+   *     its own; null means all servers
+   * @param name the tool, prompt, resource or task that it names; for a completion, the prompt or
+   *     resource template
    * @param params every member of the request's params, as received
    * @param meta the members of its {@code _meta}
    */
-  record CallTool(@Nullable ServerName scope, String name, Members params, Members meta)
+  record OfServer(
+      ServerMethod verb, @Nullable ServerName scope, String name, Members params, Members meta)
       implements Ask {
     private static final Slice NO_ARGUMENTS = Slice.of("{}");
 
     @Override
     public String method() {
-      return "tools/call";
+      return verb.method();
     }
 
     @Override
@@ -41,11 +46,12 @@ public sealed interface Ask {
     }
   }
 
-  /** {@code tools/list}; {@code cursor} is null for the first page. */
-  record ListTools(@Nullable ServerName scope, @Nullable String cursor) implements Ask {
+  /** A page of what the servers list; {@code cursor} is null for the first. */
+  record ListOf(Listing listing, @Nullable ServerName scope, @Nullable String cursor)
+      implements Ask {
     @Override
     public String method() {
-      return "tools/list";
+      return listing.method();
     }
 
     @Override
@@ -58,10 +64,9 @@ public sealed interface Ask {
    * A request that the endpoint answers by itself, with {@code answer}: handshake, discovery, ping,
    * or an unknown method.
    */
-  record Own(String method, Outcome answer) implements Ask {
-    @Override
-    public @Nullable String target() {
-      return null;
+  record Own(String method, @Nullable String target, Outcome answer) implements Ask {
+    public Own(String method, Outcome answer) {
+      this(method, null, answer);
     }
   }
 }

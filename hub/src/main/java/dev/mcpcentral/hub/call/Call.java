@@ -1,13 +1,11 @@
 package dev.mcpcentral.hub.call;
 
 import dev.mcpcentral.protocol.mcp.Era;
-import org.jspecify.annotations.Nullable;
 
-/**
- * One request on its way through the hub.
- *
- * @param era how the client speaks, and so the form in which it must be answered
- * @param client what the client calls itself, for people only; never a basis for a decision
- */
-public record Call(
-    Principal principal, Surface surface, Era era, @Nullable String client, Ask ask) {}
+/** One request on its way through the hub. */
+public record Call(Principal principal, Surface surface, Client client, Ask ask) {
+  /** The form in which the client must be answered. */
+  public Era era() {
+    return client.era();
+  }
+}

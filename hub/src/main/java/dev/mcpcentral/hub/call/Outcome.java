@@ -1,6 +1,7 @@
 package dev.mcpcentral.hub.call;
 
 import dev.mcpcentral.protocol.json.Slice;
+import dev.mcpcentral.protocol.mcp.ServerMethod;
 import java.time.Duration;
 
 /** How a call ended. */
@@ -16,6 +17,14 @@ public sealed interface Outcome {
     @Override
     public String word() {
       return toolError ? "tool-error" : "ok";
+    }
+  }
+
+  /** A modern client is to answer the server's questions and come back. */
+  record InputRequired(Slice result) implements Outcome {
+    @Override
+    public String word() {
+      return "input-required";
     }
   }
 
@@ -39,10 +48,21 @@ public sealed interface Outcome {
       }
     }
 
-    record UnknownTool(String name) implements Failure {
+    /** There is no such tool, prompt, resource or task, or none that this caller may know of. */
+    record Unknown(ServerMethod verb, String name) implements Failure {
       @Override
       public String word() {
-        return "unknown-tool";
+        return "unknown-" + what();
+      }
+
+      public String what() {
+        return switch (verb) {
+          case CALL_TOOL -> "tool";
+          case GET_PROMPT -> "prompt";
+          case READ_RESOURCE, SUBSCRIBE, UNSUBSCRIBE -> "resource";
+          case COMPLETE -> "reference";
+          case GET_TASK, UPDATE_TASK, CANCEL_TASK, TASK_RESULT -> "task";
+        };
       }
     }
 

@@ -1,10 +1,10 @@
 package dev.mcpcentral.hub.call;
 
 /**
- * Where an exposed tool leads.
+ * Where an exposed name leads.
  *
- * @param tool the server's own name for it
+ * @param name the server's own name or URI for it
  * @param digest the content behind the server ({@code sha256:…})
  * @param definition SHA-256 of the definition that the client was shown, in hex
  */
-public record Route(ServerName server, String tool, String digest, String definition) {}
+public record Route(ServerName server, String name, String digest, String definition) {}

@@ -1,12 +1,9 @@
 package dev.mcpcentral.hub.catalog;
 
 import dev.mcpcentral.hub.store.DurableFile;
-import dev.mcpcentral.protocol.json.JsonBuffer;
 import dev.mcpcentral.protocol.json.MalformedJsonException;
-import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -24,15 +21,13 @@ public final class CapabilityCache {
     this.directory = directory;
   }
 
-  /** The tools kept under {@code key}; empty when none are, or when the file is damaged. */
-  public Optional<List<ToolDefinition>> find(String key) {
+  /** The offer kept under {@code key}; empty when none is, or when the file is damaged. */
+  public Optional<Offer> find(String key) {
     try {
       Optional<byte[]> content = DurableFile.read(file(key));
-      if (content.isEmpty()) {
-        return Optional.empty();
-      }
-      Slice tools = Members.ofObject(Slice.of(content.get())).find("tools");
-      return tools == null ? Optional.empty() : Optional.of(ToolDefinition.ofArray(tools));
+      return content.isEmpty()
+          ? Optional.empty()
+          : Optional.of(Offer.ofJson(Slice.of(content.get())));
     } catch (MalformedJsonException damaged) {
       LOG.log(
           System.Logger.Level.WARNING,
@@ -41,12 +36,8 @@ public final class CapabilityCache {
     }
   }
 
-  public void keep(String key, List<ToolDefinition> tools) {
-    JsonBuffer json = new JsonBuffer(4096).raw("{\"tools\":[");
-    for (int i = 0; i < tools.size(); i++) {
-      json.raw(i == 0 ? "" : ",\n").slice(tools.get(i).json());
-    }
-    DurableFile.replace(file(key), json.raw("]}\n").slice().copy());
+  public void keep(String key, Offer offer) {
+    DurableFile.replace(file(key), offer.json().copy());
   }
 
   private Path file(String key) {

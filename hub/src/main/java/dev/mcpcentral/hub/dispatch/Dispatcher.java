@@ -8,7 +8,7 @@ import dev.mcpcentral.hub.call.Call;
 import dev.mcpcentral.hub.call.Caller;
 import dev.mcpcentral.hub.call.Outcome;
 import dev.mcpcentral.hub.call.Outcome.Failure;
-import dev.mcpcentral.hub.catalog.ToolTable;
+import dev.mcpcentral.hub.catalog.Catalog;
 import dev.mcpcentral.hub.policy.Decision;
 import dev.mcpcentral.hub.policy.Permitted;
 import dev.mcpcentral.hub.snapshot.Snapshot;
@@ -44,7 +44,8 @@ public final class Dispatcher {
    */
   public Outcome dispatch(Call call, Caller caller) {
     Snapshot snapshot = snapshots.current();
-    ToolTable.@Nullable Entry entry = resolve(snapshot, call);
+    Catalog.@Nullable Entry entry =
+        call.ask() instanceof Ask.OfServer ask ? snapshot.catalog().resolve(ask) : null;
     @Nullable Decision decision = decide(snapshot, call, entry);
     RequestRecord record =
         new RequestRecord(call, entry, decision, snapshot.policy().version(), clock);
@@ -58,17 +59,9 @@ public final class Dispatcher {
     }
   }
 
-  private static ToolTable.@Nullable Entry resolve(Snapshot snapshot, Call call) {
-    return switch (call.ask()) {
-      case Ask.CallTool tool -> snapshot.tools().find(tool.scope(), tool.name());
-      case Ask.ListTools ignored -> null;
-      case Ask.Own ignored -> null;
-    };
-  }
-
   private static @Nullable Decision decide(
-      Snapshot snapshot, Call call, ToolTable.@Nullable Entry entry) {
-    return entry != null && call.ask() instanceof Ask.CallTool ask
+      Snapshot snapshot, Call call, Catalog.@Nullable Entry entry) {
+    return entry != null && call.ask() instanceof Ask.OfServer ask
         ? snapshot.policy().decide(call, ask, entry.route(), entry.risk())
         : null;
   }
@@ -77,8 +70,8 @@ public final class Dispatcher {
       Snapshot snapshot, Call call, @Nullable Decision decision, Caller caller) {
     try {
       return switch (call.ask()) {
-        case Ask.CallTool tool -> callTool(tool, decision, caller);
-        case Ask.ListTools list -> listTools(snapshot, call, list);
+        case Ask.OfServer ask -> askServer(snapshot, ask, decision, caller);
+        case Ask.ListOf list -> list(snapshot, call, list);
         case Ask.Own own -> own.answer();
       };
     } catch (RuntimeException defect) {
@@ -89,23 +82,26 @@ public final class Dispatcher {
     }
   }
 
-  private Outcome callTool(Ask.CallTool ask, @Nullable Decision decision, Caller caller) {
+  private Outcome askServer(
+      Snapshot snapshot, Ask.OfServer ask, @Nullable Decision decision, Caller caller) {
     return switch (decision) {
-      case null -> new Failure.UnknownTool(ask.name());
+      case null -> new Failure.Unknown(ask.verb(), ask.name());
       case Decision.Denied denied -> new Failure.Denied(denied.reason());
       case Permitted permitted -> {
         Optional<Backend> backend = backends.find(permitted.route().server());
+        long version = snapshot.policy().version();
+        Caller recorded = new RecordedCaller(caller, permitted, version, audit, clock);
         yield backend.isPresent()
-            ? backend.get().invoke(permitted, caller)
-            : new Failure.UnknownTool(ask.name());
+            ? backend.get().invoke(permitted, recorded)
+            : new Failure.Unknown(ask.verb(), ask.name());
       }
     };
   }
 
-  private static Outcome listTools(Snapshot snapshot, Call call, Ask.ListTools list) {
+  private static Outcome list(Snapshot snapshot, Call call, Ask.ListOf list) {
     return snapshot
-        .tools()
-        .list(list.scope())
+        .catalog()
+        .list(list.scope(), list.listing())
         .page(list.cursor(), call.era(), snapshot.freshFor())
         .<Outcome>map(page -> new Outcome.Answer(page, false))
         .orElseGet(() -> new Failure.InvalidArguments("unknown cursor: start again without one"));

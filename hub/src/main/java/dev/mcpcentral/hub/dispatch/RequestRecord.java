@@ -6,7 +6,7 @@ import dev.mcpcentral.hub.call.Call;
 import dev.mcpcentral.hub.call.Outcome;
 import dev.mcpcentral.hub.call.Outcome.Failure;
 import dev.mcpcentral.hub.call.Route;
-import dev.mcpcentral.hub.catalog.ToolTable;
+import dev.mcpcentral.hub.catalog.Catalog;
 import dev.mcpcentral.hub.policy.Decision;
 import dev.mcpcentral.hub.policy.Permitted;
 import dev.mcpcentral.protocol.json.Slice;
@@ -26,7 +26,7 @@ final class RequestRecord {
 
   RequestRecord(
       Call call,
-      ToolTable.@Nullable Entry entry,
+      Catalog.@Nullable Entry entry,
       @Nullable Decision decision,
       long policyVersion,
       InstantSource clock) {
@@ -44,16 +44,16 @@ final class RequestRecord {
         call.surface().word(),
         call.era().word(),
         call.ask().method(),
-        call.client(),
+        call.client().name(),
         cut(call.ask().target()),
         route == null ? null : route.server().value(),
-        route == null ? null : route.tool(),
+        route == null ? null : route.name(),
         route == null ? null : route.digest(),
         route == null ? null : route.definition(),
         policyVersion,
         decision instanceof Decision.Denied ? "denied" : "permitted",
         reason(),
-        call.ask() instanceof Ask.CallTool ask ? ask.arguments().sha256() : null);
+        call.ask() instanceof Ask.OfServer ask ? ask.arguments().sha256() : null);
   }
 
   private @Nullable String reason() {
@@ -68,6 +68,7 @@ final class RequestRecord {
     Slice released =
         switch (outcome) {
           case Outcome.Answer answer -> answer.result();
+          case Outcome.InputRequired input -> input.result();
           case Outcome.ServerError error -> error.error();
           case Failure ignored -> null;
         };
@@ -87,6 +88,7 @@ final class RequestRecord {
       case Failure.BackendBroken broken -> cut(broken.message());
       case Failure.BackendUnavailable unavailable -> cut(unavailable.message());
       case Outcome.Answer ignored -> null;
+      case Outcome.InputRequired ignored -> null;
       case Outcome.ServerError ignored -> null;
       case Failure ignored -> null;
     };

@@ -1,19 +1,30 @@
 package dev.mcpcentral.hub.mcp;
 
+import dev.mcpcentral.hub.call.ServerName;
+import dev.mcpcentral.hub.catalog.Catalog;
+import dev.mcpcentral.hub.catalog.ServerOffer;
 import dev.mcpcentral.protocol.json.JsonBuffer;
+import dev.mcpcentral.protocol.json.MalformedJsonException;
+import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.mcp.Era;
 import dev.mcpcentral.protocol.mcp.MetaKey;
 import dev.mcpcentral.protocol.mcp.Revision;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the hub says about itself: the results of {@code initialize} and {@code server/discover}.
  */
 final class HubCard {
-  private static final String CAPABILITIES = "{\"tools\":{\"listChanged\":true}}";
+  private static final int MAX_INSTRUCTIONS = 2_000;
+  private static final int MAX_ALL_INSTRUCTIONS = 16_000;
+  private static final Map<String, String> CAPABILITIES = capabilities();
   private static final String INSTRUCTIONS =
-      "MCP Central: many MCP servers behind one endpoint. Tools are named server__tool; central__find_tools searches them.";
+      "MCP Central: many MCP servers behind one endpoint. Tools and prompts are named server__name; central__find_tools searches the tools.";
 
   private final String serverInfo;
 
@@ -27,16 +38,26 @@ final class HubCard {
             .text();
   }
 
-  Slice initialized(Revision revision) {
-    return new JsonBuffer(320)
+  private static Map<String, String> capabilities() {
+    Map<String, String> all = new LinkedHashMap<>();
+    all.put("tools", "{\"listChanged\":true}");
+    all.put("prompts", "{\"listChanged\":true}");
+    all.put("resources", "{\"subscribe\":true,\"listChanged\":true}");
+    all.put("completions", "{}");
+    all.put("logging", "{}");
+    return all;
+  }
+
+  Slice initialized(Revision revision, Catalog catalog, @Nullable ServerName scope) {
+    return new JsonBuffer(1024)
         .raw("{\"protocolVersion\":\"")
         .raw(revision.toString())
         .raw("\",\"capabilities\":")
-        .raw(CAPABILITIES)
+        .slice(capabilities(catalog, scope))
         .raw(",\"serverInfo\":")
         .raw(serverInfo)
         .raw(",\"instructions\":")
-        .string(INSTRUCTIONS)
+        .string(instructions(catalog, scope))
         .raw("}")
         .slice();
   }
@@ -45,21 +66,91 @@ final class HubCard {
    * Names modern revisions only: a client that reads older ones here would try them without a
    * handshake.
    */
-  Slice discovered() {
-    return new JsonBuffer(480)
+  Slice discovered(Catalog catalog, @Nullable ServerName scope) {
+    return new JsonBuffer(1024)
         .raw("{\"resultType\":\"complete\",\"supportedVersions\":")
         .raw(modernVersions())
         .raw(",\"capabilities\":")
-        .raw(CAPABILITIES)
+        .slice(capabilities(catalog, scope))
         .raw(",\"instructions\":")
-        .string(INSTRUCTIONS)
+        .string(instructions(catalog, scope))
         .raw(
-            ",\"ttlMs\":3600000,\"cacheScope\":\"public\",\"_meta\":{\""
+            ",\"ttlMs\":60000,\"cacheScope\":\"private\",\"_meta\":{\""
                 + MetaKey.SERVER_INFO
                 + "\":")
         .raw(serverInfo)
         .raw("}}")
         .slice();
+  }
+
+  /** Everything for all servers, which come and go; for one server, what it declares. */
+  private static Slice capabilities(Catalog catalog, @Nullable ServerName scope) {
+    List<Members> declared =
+        catalog.offers(scope).stream()
+            .map(HubCard::declared)
+            .filter(one -> !one.isEmpty())
+            .toList();
+    JsonBuffer json = new JsonBuffer(256).raw("{");
+    String comma = "";
+    for (Map.Entry<String, String> capability : CAPABILITIES.entrySet()) {
+      boolean offered =
+          scope == null
+              || declared.isEmpty()
+              || declared.getFirst().find(capability.getKey()) != null;
+      if (offered) {
+        json.raw(comma).string(capability.getKey()).raw(":").raw(capability.getValue());
+        comma = ",";
+      }
+    }
+    extensions(json, comma, declared);
+    return json.raw("}").slice();
+  }
+
+  /** Extensions pass through, so the hub has those that any of its servers has. */
+  private static void extensions(JsonBuffer json, String before, List<Members> declared) {
+    Map<String, Slice> extensions = new LinkedHashMap<>();
+    for (Members one : declared) {
+      object(one.find("extensions"))
+          .list()
+          .forEach(member -> extensions.putIfAbsent(member.name(), member.value()));
+    }
+    if (extensions.isEmpty()) {
+      return;
+    }
+    json.raw(before).raw("\"extensions\":{");
+    String comma = "";
+    for (Map.Entry<String, Slice> extension : extensions.entrySet()) {
+      json.raw(comma).string(extension.getKey()).raw(":").slice(extension.getValue());
+      comma = ",";
+    }
+    json.raw("}");
+  }
+
+  private static Members declared(ServerOffer server) {
+    return object(server.offer().capabilities());
+  }
+
+  private static Members object(@Nullable Slice json) {
+    try {
+      return json == null || json.at(0) != '{' ? Members.NONE : Members.ofObject(json);
+    } catch (MalformedJsonException impossible) {
+      return Members.NONE;
+    }
+  }
+
+  /** The hub's own words, then each server's, cut where one would drown the others. */
+  private static String instructions(Catalog catalog, @Nullable ServerName scope) {
+    StringBuilder text = new StringBuilder(scope == null ? INSTRUCTIONS : "");
+    for (ServerOffer server : catalog.offers(scope)) {
+      String own = server.offer().instructions();
+      if (own != null && text.length() < MAX_ALL_INSTRUCTIONS) {
+        text.append(text.isEmpty() ? "" : "\n\n");
+        text.append(scope == null ? "Server " + server.server() + ": " : "");
+        text.append(
+            own.length() <= MAX_INSTRUCTIONS ? own : own.substring(0, MAX_INSTRUCTIONS) + "…");
+      }
+    }
+    return text.toString();
   }
 
   static String modernVersions() {

@@ -2,12 +2,19 @@ package dev.mcpcentral.hub.mcp;
 
 import dev.mcpcentral.hub.call.Ask;
 import dev.mcpcentral.hub.call.Call;
+import dev.mcpcentral.hub.call.Caller;
+import dev.mcpcentral.hub.call.Cancellation;
+import dev.mcpcentral.hub.call.Client;
+import dev.mcpcentral.hub.call.ClientCapabilities;
+import dev.mcpcentral.hub.call.LogLevel;
 import dev.mcpcentral.hub.call.Outcome;
 import dev.mcpcentral.hub.call.Outcome.Failure;
+import dev.mcpcentral.hub.catalog.Catalog;
 import dev.mcpcentral.hub.dispatch.Dispatcher;
-import dev.mcpcentral.hub.session.Cancellation;
 import dev.mcpcentral.hub.session.Session;
 import dev.mcpcentral.hub.session.Sessions;
+import dev.mcpcentral.hub.session.Watch;
+import dev.mcpcentral.hub.snapshot.Snapshots;
 import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
@@ -15,6 +22,7 @@ import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import dev.mcpcentral.protocol.mcp.Era;
 import dev.mcpcentral.protocol.mcp.ErrorCode;
 import dev.mcpcentral.protocol.mcp.Revision;
+import dev.mcpcentral.protocol.mcp.ServerMethod;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +30,25 @@ import org.jspecify.annotations.Nullable;
 final class LegacyFront {
   static final String SESSION = "Mcp-Session-Id";
   private static final int MAX_CLIENT_NAME = 64;
+  private static final Outcome NOTHING = new Outcome.Answer(Slice.of("{}"), false);
 
   private final HubCard card;
   private final Dispatcher dispatcher;
   private final Sessions sessions;
+  private final Subscriptions subscriptions;
+  private final Snapshots snapshots;
   private final Pulse pulse;
 
-  LegacyFront(HubCard card, Dispatcher dispatcher, Sessions sessions, Pulse pulse) {
+  LegacyFront(
+      HubCard card,
+      Dispatcher dispatcher,
+      Sessions sessions,
+      Subscriptions subscriptions,
+      Snapshots snapshots,
+      Pulse pulse) {
     this.card = card;
+    this.subscriptions = subscriptions;
+    this.snapshots = snapshots;
     this.dispatcher = dispatcher;
     this.sessions = sessions;
     this.pulse = pulse;
@@ -93,12 +112,15 @@ final class LegacyFront {
         Revision.of(asked)
             .filter(known -> known.era() == Era.LEGACY)
             .orElse(Revision.NEWEST_LEGACY);
-    String client = clientName(request.body().find("clientInfo"));
-    Ask ask = new Ask.Own("initialize", new Outcome.Answer(card.initialized(revision), false));
+    String name = clientName(request.body().find("clientInfo"));
+    Slice welcome = card.initialized(revision, snapshots.current().catalog(), origin.scope());
+    Ask ask = new Ask.Own("initialize", new Outcome.Answer(welcome, false));
     Outcome outcome =
-        dispatcher.dispatch(call(origin, client, ask), dev.mcpcentral.hub.call.Caller.SILENT);
+        dispatcher.dispatch(call(origin, Client.plain(revision, name), ask), Caller.SILENT);
     if (outcome instanceof Outcome.Answer) {
-      origin.exchange().set(SESSION, sessions.create(origin.principal(), revision, client).id());
+      ClientCapabilities capabilities = ClientCapabilities.of(request.body().find("capabilities"));
+      Session session = sessions.create(origin.principal(), revision, name, capabilities);
+      origin.exchange().set(SESSION, session.id());
     }
     McpEndpoint.send(origin.exchange(), McpErrors.of(request.id(), outcome, Era.LEGACY));
   }
@@ -109,11 +131,14 @@ final class LegacyFront {
       refuse(origin, request, 400, "a request with this id is in flight already");
       return;
     }
-    Reply reply = new Reply(origin.exchange(), origin.acceptsStream(), cancellation.get(), false);
+    Reply reply = Reply.legacy(origin, cancellation.get(), session);
     pulse.add(reply);
     try {
-      Outcome outcome =
-          dispatcher.dispatch(call(origin, session.client(), ask(origin, request)), reply);
+      Ask ask = Asks.of(origin, request).orElseGet(() -> own(session, request));
+      Outcome outcome = dispatcher.dispatch(call(origin, session.client(), ask), reply);
+      if (ask instanceof Ask.OfServer named && outcome instanceof Outcome.Answer) {
+        subscribed(session, named);
+      }
       McpErrors wire = McpErrors.of(request.id(), outcome, Era.LEGACY);
       reply.answer(wire.status(), wire.message());
     } finally {
@@ -122,24 +147,44 @@ final class LegacyFront {
     }
   }
 
-  private static Ask ask(Origin origin, Envelope.Request request) {
-    Members params = request.body();
-    return switch (request.method()) {
-      case "tools/call" -> {
-        String name = params.string("name");
-        yield name == null
-            ? new Ask.Own(
-                request.method(), new Failure.InvalidArguments("tools/call needs a \"name\""))
-            : new Ask.CallTool(origin.scope(), name, params, request.meta());
+  private void subscribed(Session session, Ask.OfServer ask) {
+    if (ask.verb().subscribes()) {
+      Optional<Watch> watch = watch(snapshots.current().catalog(), ask);
+      if (ask.verb() == ServerMethod.SUBSCRIBE) {
+        watch.ifPresent(wanted -> subscriptions.watch(session, wanted));
+      } else {
+        watch.ifPresent(wanted -> subscriptions.unwatch(session, wanted));
       }
-      case "tools/list" -> new Ask.ListTools(origin.scope(), params.string("cursor"));
-      case "ping" -> new Ask.Own("ping", new Outcome.Answer(Slice.of("{}"), false));
+    }
+  }
+
+  static Optional<Watch> watch(Catalog catalog, Ask.OfServer ask) {
+    return Optional.ofNullable(catalog.resolve(ask))
+        .map(Catalog.Entry::route)
+        .map(route -> new Watch(route.server(), route.name(), ask.name()));
+  }
+
+  private static Ask own(Session session, Envelope.Request request) {
+    return switch (request.method()) {
+      case "ping" -> new Ask.Own("ping", NOTHING);
+      case "logging/setLevel" ->
+          LogLevel.of(request.body().string("level"))
+              .map(level -> setLevel(session, level))
+              .orElseGet(() ->
+                  new Ask.Own(
+                      request.method(),
+                      new Failure.InvalidArguments("there is no such log level")));
       default -> new Ask.Own(request.method(), new Failure.UnknownMethod(request.method()));
     };
   }
 
-  private static Call call(Origin origin, @Nullable String client, Ask ask) {
-    return new Call(origin.principal(), origin.surface(), Era.LEGACY, client, ask);
+  private static Ask setLevel(Session session, LogLevel level) {
+    session.admit(level);
+    return new Ask.Own("logging/setLevel", level.word(), NOTHING);
+  }
+
+  private static Call call(Origin origin, Client client, Ask ask) {
+    return new Call(origin.principal(), origin.surface(), client, ask);
   }
 
   /** A missing header is fine: 2024-11-05 and 2025-03-26 did not have it. */

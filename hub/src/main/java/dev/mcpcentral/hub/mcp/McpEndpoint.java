@@ -6,8 +6,10 @@ import dev.mcpcentral.hub.call.Surface;
 import dev.mcpcentral.hub.dispatch.Dispatcher;
 import dev.mcpcentral.hub.session.Session;
 import dev.mcpcentral.hub.session.Sessions;
+import dev.mcpcentral.hub.session.Watches;
 import dev.mcpcentral.hub.snapshot.Snapshots;
 import dev.mcpcentral.protocol.json.MalformedJsonException;
+import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import dev.mcpcentral.protocol.jsonrpc.EnvelopeScanner;
@@ -33,20 +35,26 @@ public final class McpEndpoint implements AutoCloseable {
   private final Snapshots snapshots;
   private final Sessions sessions;
   private final Pulse pulse = new Pulse();
-  private final ListChanges changes;
+  private final Subscriptions subscriptions;
   private final LegacyFront legacy;
   private final ModernFront modern;
 
   /** {@code version} is the hub's own, shown to clients. */
   public McpEndpoint(
-      String version, Guard guard, Dispatcher dispatcher, Snapshots snapshots, Sessions sessions) {
+      String version,
+      Guard guard,
+      Dispatcher dispatcher,
+      Snapshots snapshots,
+      Sessions sessions,
+      Watches watches) {
     HubCard card = new HubCard(version);
     this.guard = guard;
     this.snapshots = snapshots;
     this.sessions = sessions;
-    this.changes = new ListChanges(snapshots, sessions);
-    this.legacy = new LegacyFront(card, dispatcher, sessions, pulse);
-    this.modern = new ModernFront(card, dispatcher, changes, pulse);
+    this.subscriptions = new Subscriptions(sessions, watches);
+    this.legacy = new LegacyFront(card, dispatcher, sessions, subscriptions, snapshots, pulse);
+    this.modern = new ModernFront(card, dispatcher, subscriptions, snapshots, pulse);
+    snapshots.onChange(subscriptions::changed);
   }
 
   /** Adds the endpoint's routes to one listener, and guards all of that listener's routes. */
@@ -81,7 +89,7 @@ public final class McpEndpoint implements AutoCloseable {
   private Optional<ServerName> server(String name) {
     try {
       ServerName server = new ServerName(name);
-      return snapshots.current().tools().has(server) ? Optional.of(server) : Optional.empty();
+      return snapshots.current().catalog().has(server) ? Optional.of(server) : Optional.empty();
     } catch (IllegalArgumentException malformed) {
       return Optional.empty();
     }
@@ -103,7 +111,7 @@ public final class McpEndpoint implements AutoCloseable {
           legacy
               .session(origin)
               .ifPresentOrElse(
-                  session -> changes.listen(exchange, session), () -> noStream(origin));
+                  session -> subscriptions.listen(exchange, session), () -> noStream(origin));
       case "DELETE" ->
           legacy
               .session(origin)
@@ -153,10 +161,35 @@ public final class McpEndpoint implements AutoCloseable {
         legacy.notification(origin, notification);
         origin.exchange().send(202, null, EMPTY);
       }
-      case Envelope.ResultResponse ignored -> origin.exchange().send(202, null, EMPTY);
-      case Envelope.ErrorResponse ignored -> origin.exchange().send(202, null, EMPTY);
+      case Envelope.ResultResponse result -> {
+        legacy.session(origin).ifPresent(session -> session.answer(result));
+        origin.exchange().send(202, null, EMPTY);
+      }
+      case Envelope.ErrorResponse error -> {
+        legacy.session(origin).ifPresent(session -> session.answer(error));
+        origin.exchange().send(202, null, EMPTY);
+      }
     }
   }
+
+  /** A server says that one of its resources, by its own {@code uri}, has changed. */
+  public void resourceUpdated(ServerName server, String uri, Members params) {
+    subscriptions.updated(server, uri, params);
+  }
+
+  /** Streams and requests that are open now. */
+  public Live live() {
+    return new Live(sessions.count(), pulse.waiting(), subscriptions.open());
+  }
+
+  /**
+   * What the endpoint has open.
+   *
+   * @param sessions legacy sessions
+   * @param requests requests that are being carried out
+   * @param subscriptions modern clients' streams
+   */
+  public record Live(int sessions, int requests, int subscriptions) {}
 
   private void end(Exchange exchange, Session session) {
     sessions.end(session);
@@ -187,7 +220,7 @@ public final class McpEndpoint implements AutoCloseable {
   @Override
   public void close() {
     pulse.close();
-    changes.close();
+    subscriptions.close();
     sessions.close();
   }
 }

@@ -7,6 +7,7 @@ import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Messages;
 import dev.mcpcentral.protocol.mcp.Era;
 import dev.mcpcentral.protocol.mcp.ErrorCode;
+import dev.mcpcentral.protocol.mcp.ServerMethod;
 import org.jspecify.annotations.Nullable;
 
 /** How an outcome looks on the wire: HTTP status and JSON-RPC response. */
@@ -16,15 +17,28 @@ record McpErrors(int status, Slice message) {
   static McpErrors of(Slice id, Outcome outcome, Era era) {
     return switch (outcome) {
       case Outcome.Answer answer -> new McpErrors(OK, Messages.result(id, answer.result()));
-      case Outcome.ServerError error -> new McpErrors(OK, Messages.error(id, error.error()));
+      case Outcome.InputRequired input -> new McpErrors(OK, Messages.result(id, input.result()));
+      case Outcome.ServerError error ->
+          new McpErrors(status(error, era), Messages.error(id, error.error()));
       case Failure failure -> failure(id, failure, era);
     };
   }
 
+  /** What the client lacks is its own mistake (2026-07-28, basic, "error codes"). */
+  private static int status(Outcome.ServerError error, Era era) {
+    return era == Era.MODERN && error.error().text().contains("-32021") ? 400 : OK;
+  }
+
   private static McpErrors failure(Slice id, Failure failure, Era era) {
     return switch (failure) {
-      case Failure.UnknownTool unknown ->
-          error(id, OK, ErrorCode.INVALID_PARAMS, "Unknown tool: " + unknown.name());
+      case Failure.Unknown unknown ->
+          error(
+              id,
+              OK,
+              era == Era.LEGACY && unknown.verb() == ServerMethod.READ_RESOURCE
+                  ? ErrorCode.RESOURCE_NOT_FOUND
+                  : ErrorCode.INVALID_PARAMS,
+              "Unknown " + unknown.what() + ": " + unknown.name());
       case Failure.UnknownMethod unknown ->
           error(
               id,

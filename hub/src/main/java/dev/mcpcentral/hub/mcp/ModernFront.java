@@ -2,14 +2,25 @@ package dev.mcpcentral.hub.mcp;
 
 import dev.mcpcentral.hub.call.Ask;
 import dev.mcpcentral.hub.call.Call;
+import dev.mcpcentral.hub.call.Caller;
+import dev.mcpcentral.hub.call.Client;
+import dev.mcpcentral.hub.call.ClientCapabilities;
+import dev.mcpcentral.hub.call.LogLevel;
 import dev.mcpcentral.hub.call.Outcome;
 import dev.mcpcentral.hub.call.Outcome.Failure;
 import dev.mcpcentral.hub.dispatch.Dispatcher;
-import dev.mcpcentral.hub.session.Cancellation;
+import dev.mcpcentral.hub.session.Watch;
+import dev.mcpcentral.hub.snapshot.Snapshots;
+import dev.mcpcentral.protocol.json.Members;
+import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import dev.mcpcentral.protocol.mcp.Era;
 import dev.mcpcentral.protocol.mcp.MetaKey;
+import dev.mcpcentral.protocol.mcp.Revision;
+import dev.mcpcentral.protocol.mcp.ServerMethod;
+import java.util.LinkedHashSet;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Clients of 2026-07-28: every request stands alone and says in {@code _meta} and headers what it
@@ -18,13 +29,20 @@ import java.util.Optional;
 final class ModernFront {
   private final HubCard card;
   private final Dispatcher dispatcher;
-  private final ListChanges changes;
+  private final Subscriptions subscriptions;
+  private final Snapshots snapshots;
   private final Pulse pulse;
 
-  ModernFront(HubCard card, Dispatcher dispatcher, ListChanges changes, Pulse pulse) {
+  ModernFront(
+      HubCard card,
+      Dispatcher dispatcher,
+      Subscriptions subscriptions,
+      Snapshots snapshots,
+      Pulse pulse) {
     this.card = card;
     this.dispatcher = dispatcher;
-    this.changes = changes;
+    this.subscriptions = subscriptions;
+    this.snapshots = snapshots;
     this.pulse = pulse;
   }
 
@@ -47,16 +65,14 @@ final class ModernFront {
       McpEndpoint.send(origin.exchange(), refusal.get());
       return;
     }
-    Cancellation cancellation = new Cancellation();
-    Reply reply = new Reply(origin.exchange(), origin.acceptsStream(), cancellation, true);
+    Client client = client(request.meta());
+    Reply reply = Reply.modern(origin, client.logLevel());
     pulse.add(reply);
     try {
-      String client = LegacyFront.clientName(request.meta().find(MetaKey.CLIENT_INFO));
-      Call call =
-          new Call(origin.principal(), origin.surface(), Era.MODERN, client, ask(origin, request));
-      Outcome outcome = dispatcher.dispatch(call, reply);
-      if (outcome instanceof Outcome.Answer && request.method().equals(ListChanges.LISTEN)) {
-        changes.subscribe(origin.exchange(), request);
+      Ask ask = Asks.of(origin, request).orElseGet(() -> own(origin, request));
+      Outcome outcome = dispatcher.dispatch(call(origin, client, ask), reply);
+      if (outcome instanceof Outcome.Answer && request.method().equals(Subscriptions.LISTEN)) {
+        listen(origin, request, client);
         return;
       }
       McpErrors wire = McpErrors.of(request.id(), outcome, Era.MODERN);
@@ -66,21 +82,44 @@ final class ModernFront {
     }
   }
 
-  private Ask ask(Origin origin, Envelope.Request request) {
-    return switch (request.method()) {
-      case "tools/call" -> {
-        String name = request.body().string("name");
-        yield name == null
-            ? new Ask.Own(
-                request.method(), new Failure.InvalidArguments("tools/call needs a \"name\""))
-            : new Ask.CallTool(origin.scope(), name, request.body(), request.meta());
+  private static Client client(Members meta) {
+    return new Client(
+        Revision.MODERN,
+        LegacyFront.clientName(meta.find(MetaKey.CLIENT_INFO)),
+        ClientCapabilities.of(meta.find(MetaKey.CLIENT_CAPABILITIES)),
+        LogLevel.of(meta.string(MetaKey.LOG_LEVEL)).orElse(null),
+        null);
+  }
+
+  private static Call call(Origin origin, Client client, Ask ask) {
+    return new Call(origin.principal(), origin.surface(), client, ask);
+  }
+
+  private Ask own(Origin origin, Envelope.Request request) {
+    String method = request.method();
+    return switch (method) {
+      case "server/discover" -> {
+        Slice card = this.card.discovered(snapshots.current().catalog(), origin.scope());
+        yield new Ask.Own(method, new Outcome.Answer(card, false));
       }
-      case "tools/list" -> new Ask.ListTools(origin.scope(), request.body().string("cursor"));
-      case "server/discover" ->
-          new Ask.Own(request.method(), new Outcome.Answer(card.discovered(), false));
-      case ListChanges.LISTEN ->
-          new Ask.Own(request.method(), new Outcome.Answer(ListChanges.ended(request.id()), false));
-      default -> new Ask.Own(request.method(), new Failure.UnknownMethod(request.method()));
+      case Subscriptions.LISTEN ->
+          new Ask.Own(method, new Outcome.Answer(Subscriptions.ended(request.id()), false));
+      default -> new Ask.Own(method, new Failure.UnknownMethod(method));
     };
+  }
+
+  /** Each resource that is to be watched is decided and recorded like a request of its own. */
+  private void listen(Origin origin, Envelope.Request request, Client client) {
+    Filter filter = Filter.of(request.body().find("notifications"));
+    Set<Watch> watches = new LinkedHashSet<>();
+    for (String uri : filter.uris()) {
+      Ask.OfServer ask =
+          new Ask.OfServer(ServerMethod.SUBSCRIBE, origin.scope(), uri, Members.NONE, Members.NONE);
+      Outcome outcome = dispatcher.dispatch(call(origin, client, ask), Caller.SILENT);
+      if (outcome instanceof Outcome.Answer) {
+        LegacyFront.watch(snapshots.current().catalog(), ask).ifPresent(watches::add);
+      }
+    }
+    subscriptions.subscribe(origin.exchange(), request, filter, watches);
   }
 }

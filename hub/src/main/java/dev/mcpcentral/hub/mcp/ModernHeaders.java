@@ -8,6 +8,7 @@ import dev.mcpcentral.protocol.mcp.ErrorCode;
 import dev.mcpcentral.protocol.mcp.HeaderValue;
 import dev.mcpcentral.protocol.mcp.MetaKey;
 import dev.mcpcentral.protocol.mcp.Revision;
+import dev.mcpcentral.protocol.mcp.ServerMethod;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -63,11 +64,10 @@ final class ModernHeaders {
   }
 
   private static @Nullable String name(Envelope.Request request) {
-    return switch (request.method()) {
-      case "tools/call", "prompts/get" -> request.body().string("name");
-      case "resources/read" -> request.body().string("uri");
-      default -> null;
-    };
+    return ServerMethod.of(request.method())
+        .filter(verb -> verb != ServerMethod.COMPLETE)
+        .map(verb -> request.body().string(verb.key()))
+        .orElse(null);
   }
 
   private static Optional<McpErrors> mismatch(Slice id, String header, @Nullable String value) {

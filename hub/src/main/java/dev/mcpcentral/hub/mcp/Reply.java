@@ -1,11 +1,17 @@
 package dev.mcpcentral.hub.mcp;
 
 import dev.mcpcentral.hub.call.Caller;
-import dev.mcpcentral.hub.session.Cancellation;
+import dev.mcpcentral.hub.call.Cancellation;
+import dev.mcpcentral.hub.call.ClientAnswer;
+import dev.mcpcentral.hub.call.LogLevel;
+import dev.mcpcentral.hub.session.Session;
+import dev.mcpcentral.protocol.json.MalformedJsonException;
+import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Messages;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,34 +22,86 @@ import org.jspecify.annotations.Nullable;
 final class Reply implements Caller {
   private static final String JSON = "application/json";
 
+  private static final LogLevel USUAL = LogLevel.INFO;
+
   private final Exchange exchange;
   private final boolean mayStream;
   private final Cancellation cancellation;
-  private final boolean goneMeansCancel;
+  private final @Nullable Session session;
+  private final Predicate<LogLevel> wantsLog;
   private final AtomicBoolean pulsing = new AtomicBoolean();
   private final ReentrantLock lock = new ReentrantLock();
   private final long begun = System.nanoTime();
   private @Nullable EventStream stream;
   private boolean answered;
 
-  /**
-   * @param mayStream whether the client accepts an event stream
-   * @param goneMeansCancel a modern client cancels by closing the stream (2026-07-28,
-   *     basic/patterns/cancellation), a legacy one does not
-   */
-  Reply(Exchange exchange, boolean mayStream, Cancellation cancellation, boolean goneMeansCancel) {
-    this.exchange = exchange;
-    this.mayStream = mayStream;
+  private Reply(
+      Origin origin,
+      Cancellation cancellation,
+      @Nullable Session session,
+      Predicate<LogLevel> wantsLog) {
+    this.exchange = origin.exchange();
+    this.mayStream = origin.acceptsStream();
     this.cancellation = cancellation;
-    this.goneMeansCancel = goneMeansCancel;
+    this.session = session;
+    this.wantsLog = wantsLog;
+  }
+
+  /**
+   * To a modern client: closing the stream cancels (2026-07-28, basic/patterns/cancellation), log
+   * messages come only on request, and questions are part of the result.
+   */
+  static Reply modern(Origin origin, @Nullable LogLevel logLevel) {
+    Predicate<LogLevel> wants = level -> logLevel != null && logLevel.admits(level);
+    return new Reply(origin, new Cancellation(), null, wants);
+  }
+
+  /** To a legacy client, for which a lost connection is no cancellation. */
+  static Reply legacy(Origin origin, Cancellation cancellation, Session session) {
+    return new Reply(origin, cancellation, session, session::wants);
   }
 
   @Override
   public void notify(String method, Slice params) {
+    boolean unwanted =
+        switch (method) {
+          case "notifications/message" -> !wantsLog.test(level(params));
+          case "notifications/elicitation/complete" -> session == null;
+          default -> false;
+        };
+    if (!unwanted) {
+      send(Messages.notification(method, params));
+    }
+  }
+
+  private static LogLevel level(Slice message) {
+    try {
+      return LogLevel.of(Members.ofObject(message).string("level")).orElse(USUAL);
+    } catch (MalformedJsonException notAnObject) {
+      return USUAL;
+    }
+  }
+
+  @Override
+  public ClientAnswer ask(String method, Slice params, Members body) {
+    return session == null
+        ? ClientAnswer.unsupported(method)
+        : session.ask(id -> put(session, Messages.request(id, method, params)));
+  }
+
+  /** On the request's own stream; where the client does not read one, on that of its session. */
+  private void put(Session asked, Slice request) {
+    if (!send(request)) {
+      asked.send(request);
+    }
+  }
+
+  private boolean send(Slice message) {
     EventStream open = mayStream ? open() : null;
     if (open != null) {
-      open.message(Messages.notification(method, params));
+      open.message(message);
     }
+    return open != null;
   }
 
   @Override
@@ -107,7 +165,7 @@ final class Reply implements Caller {
   }
 
   private void gone() {
-    if (goneMeansCancel) {
+    if (session == null) {
       cancellation.cancel();
     }
   }

@@ -4,9 +4,9 @@ import dev.mcpcentral.hub.backend.Backend;
 import dev.mcpcentral.hub.call.Caller;
 import dev.mcpcentral.hub.call.Outcome;
 import dev.mcpcentral.hub.call.ServerName;
-import dev.mcpcentral.hub.catalog.ServerTools;
-import dev.mcpcentral.hub.catalog.ToolDefinition;
-import dev.mcpcentral.hub.catalog.ToolTable;
+import dev.mcpcentral.hub.catalog.Catalog;
+import dev.mcpcentral.hub.catalog.Offer;
+import dev.mcpcentral.hub.catalog.ServerOffer;
 import dev.mcpcentral.hub.policy.Permitted;
 import dev.mcpcentral.hub.spec.RiskLevel;
 import dev.mcpcentral.protocol.json.JsonBuffer;
@@ -14,7 +14,9 @@ import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.mcp.Era;
+import dev.mcpcentral.protocol.mcp.Listing;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
@@ -40,31 +42,28 @@ public final class CentralServer implements Backend {
       """;
 
   private final Supplier<List<ServerStatus>> servers;
-  private final Supplier<ToolTable> tools;
+  private final Supplier<Catalog> catalog;
 
-  public CentralServer(Supplier<List<ServerStatus>> servers, Supplier<ToolTable> tools) {
+  public CentralServer(Supplier<List<ServerStatus>> servers, Supplier<Catalog> catalog) {
     this.servers = servers;
-    this.tools = tools;
+    this.catalog = catalog;
   }
 
   /** What it contributes to the catalog; {@code version} is the hub's own. */
-  public static ServerTools offer(String version) {
-    try {
-      List<ToolDefinition> definitions =
-          ToolDefinition.ofArray(Slice.of("[" + STATUS + "," + FIND + "]"));
-      return new ServerTools(NAME, "hub:" + version, RiskLevel.LOW, definitions);
-    } catch (MalformedJsonException impossible) {
-      throw new IllegalStateException(impossible);
-    }
+  public static ServerOffer offer(String version) {
+    Map<Listing, List<Slice>> tools =
+        Map.of(Listing.TOOLS, List.of(Slice.of(STATUS), Slice.of(FIND)));
+    Offer offer = Offer.of(Slice.of("{\"tools\":{}}"), null, tools);
+    return new ServerOffer(NAME, "hub:" + version, RiskLevel.LOW, offer);
   }
 
   @Override
   public Outcome invoke(Permitted permitted, Caller caller) {
     Era era = permitted.call().era();
-    return switch (permitted.route().tool()) {
+    return switch (permitted.route().name()) {
       case "status" -> result(era, statusText(), false);
       case "find_tools" -> find(era, permitted.ask().arguments());
-      default -> new Outcome.Failure.UnknownTool(permitted.ask().name());
+      default -> new Outcome.Failure.Unknown(permitted.ask().verb(), permitted.ask().name());
     };
   }
 
@@ -98,7 +97,7 @@ public final class CentralServer implements Backend {
     if (query == null || query.isBlank()) {
       return result(era, "find_tools needs \"query\": one or more words", true);
     }
-    List<ToolTable.Entry> found = tools.get().list(null).search(query, MAX_FOUND);
+    List<Catalog.Entry> found = catalog.get().list(null, Listing.TOOLS).search(query, MAX_FOUND);
     String text =
         found.isEmpty()
             ? "No tool matches all of these words. Try fewer."

@@ -2,7 +2,7 @@ package dev.mcpcentral.hub.rollout;
 
 import dev.mcpcentral.hub.backend.Backend;
 import dev.mcpcentral.hub.call.ServerName;
-import dev.mcpcentral.hub.catalog.ServerTools;
+import dev.mcpcentral.hub.catalog.ServerOffer;
 import dev.mcpcentral.hub.image.Images;
 import dev.mcpcentral.hub.rollout.ServerStatus.State;
 import dev.mcpcentral.hub.spec.Configuration;
@@ -32,6 +32,7 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
   private final Publication publication;
   private final ReentrantLock changes = new ReentrantLock();
   private final Map<ServerName, ManagedServer> byName = new ConcurrentHashMap<>();
+  private final Map<ServerName, Set<String>> watched = new ConcurrentHashMap<>();
   private volatile List<ServerName> order = List.of();
 
   /** Tells {@code publication} about every change of what the servers offer. */
@@ -75,6 +76,7 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
   }
 
   private void begin(ManagedServer server) {
+    server.watch(watched.getOrDefault(server.spec().name(), Set.of()));
     if (stopped.contains(server.spec().name())) {
       server.stop();
     } else {
@@ -95,8 +97,33 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
     return Optional.ofNullable(byName.get(name)).flatMap(ManagedServer::backend);
   }
 
+  /** Makes {@code uris} the resources that some client watches on {@code name}. */
+  public void watch(ServerName name, Set<String> uris) {
+    if (uris.isEmpty()) {
+      watched.remove(name);
+    } else {
+      watched.put(name, Set.copyOf(uris));
+    }
+    Optional.ofNullable(byName.get(name)).ifPresent(server -> server.watch(uris));
+  }
+
+  /** A client's legacy session has ended: instances that belong to it are not needed any more. */
+  public void release(String session) {
+    byName
+        .values()
+        .forEach(server -> server.backend().ifPresent(backend -> backend.release(session)));
+  }
+
+  /** How many calls wait for their clients to come back with answers. */
+  public int parkedCalls() {
+    return byName.values().stream()
+        .flatMap(server -> server.backend().stream())
+        .mapToInt(Backend::parkedCalls)
+        .sum();
+  }
+
   /** What all servers offer now. */
-  public List<ServerTools> offers() {
+  public List<ServerOffer> offers() {
     return order.stream()
         .map(byName::get)
         .filter(server -> server != null)
@@ -182,6 +209,7 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
     changes.lock();
     try {
       ManagedServer fresh = new ManagedServer(old.spec(), workshop, publication::soon);
+      fresh.watch(watched.getOrDefault(old.spec().name(), Set.of()));
       byName.put(old.spec().name(), fresh);
       old.close();
       fresh.begin();

@@ -4,17 +4,19 @@ import dev.mcpcentral.hub.backend.Backend;
 import dev.mcpcentral.hub.backend.BackendException;
 import dev.mcpcentral.hub.backend.ServerBackend;
 import dev.mcpcentral.hub.backend.ServerEvents;
-import dev.mcpcentral.hub.catalog.ServerTools;
-import dev.mcpcentral.hub.catalog.ToolDefinition;
+import dev.mcpcentral.hub.catalog.Offer;
+import dev.mcpcentral.hub.catalog.ServerOffer;
 import dev.mcpcentral.hub.engine.EngineException;
 import dev.mcpcentral.hub.image.ImageException;
 import dev.mcpcentral.hub.rollout.ServerStatus.State;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import dev.mcpcentral.hub.spec.Source;
 import dev.mcpcentral.hub.store.StoreException;
+import dev.mcpcentral.protocol.json.Slice;
+import dev.mcpcentral.protocol.mcp.Listing;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.Semaphore;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +39,7 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
   private volatile Standing standing;
   private volatile @Nullable ServerBackend backend;
   private volatile boolean closed;
+  private volatile Set<String> watched = Set.of();
   private @Nullable Preparation preparation;
   private @Nullable Thread worker;
 
@@ -64,7 +67,7 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
         spec.effectiveRisk(),
         now.state(),
         now.detail(),
-        now.tools().size(),
+        now.offer().list(Listing.TOOLS).size(),
         now.instance(),
         now.since());
   }
@@ -76,11 +79,11 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
         : now.source().orElseGet(spec.source()::text);
   }
 
-  Optional<ServerTools> offers() {
+  Optional<ServerOffer> offers() {
     Standing now = standing;
     return now.listed() && now.digest().isPresent()
         ? Optional.of(
-            new ServerTools(spec.name(), now.digest().get(), spec.effectiveRisk(), now.tools()))
+            new ServerOffer(spec.name(), now.digest().get(), spec.effectiveRisk(), now.offer()))
         : Optional.empty();
   }
 
@@ -131,10 +134,11 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
     try {
       Preparation ready = Preparation.of(spec, workshop, this::step);
       preparation = ready;
-      Optional<List<ToolDefinition>> known = workshop.capabilities().find(ready.key());
-      become(now -> now.prepared(ready).offering(known.orElse(List.of())));
+      Optional<Offer> known = workshop.capabilities().find(ready.key());
+      become(now -> now.prepared(ready).offering(known.orElse(Offer.NONE)));
       ServerBackend fresh = ready.connect().apply(this);
       backend = fresh;
+      fresh.watch(watched);
       if (known.isPresent()) {
         become(
             now -> now.in(State.READY, "starts with its first call", workshop.clock().instant()));
@@ -169,23 +173,37 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
   }
 
   @Override
-  public void started(String instance, List<ToolDefinition> tools) {
-    boolean same = standing.tools().equals(tools);
-    become(now -> now.offering(tools).running(instance, workshop.clock().instant()));
+  public void started(String instance, Offer offer) {
+    boolean same = standing.offer().equals(offer);
+    become(now -> now.offering(offer).running(instance, workshop.clock().instant()));
     Preparation current = preparation;
     if (!same && current != null) {
-      keep(current.key(), tools);
+      keep(current.key(), offer);
     }
   }
 
   /**
    * A list that cannot be kept is read again after the next start; the server works all the same.
    */
-  private void keep(String key, List<ToolDefinition> tools) {
+  private void keep(String key, Offer offer) {
     try {
-      workshop.capabilities().keep(key, tools);
+      workshop.capabilities().keep(key, offer);
     } catch (StoreException unwritable) {
-      line("[mcp-central] could not keep the list of tools: " + unwritable.getMessage());
+      line("[mcp-central] could not keep what it offers: " + unwritable.getMessage());
+    }
+  }
+
+  @Override
+  public void resourceUpdated(String uri, Slice params) {
+    workshop.news().updated(spec.name(), uri, params);
+  }
+
+  /** Makes {@code uris} the resources of whose updates it tells, now and after each start. */
+  void watch(Set<String> uris) {
+    watched = Set.copyOf(uris);
+    ServerBackend current = backend;
+    if (current != null) {
+      current.watch(uris);
     }
   }
 

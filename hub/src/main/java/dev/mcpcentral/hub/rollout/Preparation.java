@@ -28,7 +28,7 @@ record Preparation(
           remote.text(),
           digest,
           key(spec, digest),
-          events -> ServerBackend.remote(spec, remote.url(), events));
+          events -> ServerBackend.remote(spec, remote.url(), events, workshop.seals()));
     }
     Prepared prepared = workshop.images().get().prepare(spec, progress);
     Launch launch =
@@ -37,7 +37,8 @@ record Preparation(
         prepared.pinnedSource(),
         prepared.digest(),
         key(spec, prepared.digest()),
-        events -> ServerBackend.onEngine(workshop.engine().get(), launch, events));
+        events ->
+            ServerBackend.onEngine(workshop.engine().get(), launch, events, workshop.seals()));
   }
 
   /** Environment values count, but only their hash is kept: they may be secrets. */

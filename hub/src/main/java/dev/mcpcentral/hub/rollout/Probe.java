@@ -3,16 +3,16 @@ package dev.mcpcentral.hub.rollout;
 import dev.mcpcentral.hub.backend.BackendException;
 import dev.mcpcentral.hub.backend.ServerBackend;
 import dev.mcpcentral.hub.backend.ServerEvents;
-import dev.mcpcentral.hub.catalog.ToolDefinition;
+import dev.mcpcentral.hub.catalog.Offer;
 import dev.mcpcentral.hub.engine.EngineException;
 import dev.mcpcentral.hub.image.ImageException;
 import dev.mcpcentral.hub.image.Images;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import dev.mcpcentral.hub.spec.Source;
+import dev.mcpcentral.protocol.json.Slice;
+import dev.mcpcentral.protocol.mcp.Listing;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
 
 /** Tries a server before it is declared, and waits for one that is being started. */
 final class Probe {
@@ -39,8 +39,8 @@ final class Probe {
       try (ServerBackend backend = ready.connect().apply(seen)) {
         backend.connect(PATIENCE);
       }
-      workshop.capabilities().keep(ready.key(), seen.tools);
-      progress.step("it offers " + seen.tools.size() + " tools");
+      workshop.capabilities().keep(ready.key(), seen.offer);
+      progress.step("it offers " + seen.offer.list(Listing.TOOLS).size() + " tools");
       Path folder = configuration.toAbsolutePath().getParent();
       return spec.withSource(Source.parse(ready.source(), folder == null ? configuration : folder));
     } catch (ImageException | EngineException | BackendException failed) {
@@ -104,16 +104,19 @@ final class Probe {
 
   private final class Seen implements ServerEvents {
     private final ServerSpec spec;
-    private List<ToolDefinition> tools = new ArrayList<>();
+    private Offer offer = Offer.NONE;
 
     Seen(ServerSpec spec) {
       this.spec = spec;
     }
 
     @Override
-    public void started(String instance, List<ToolDefinition> offered) {
-      tools = offered;
+    public void started(String instance, Offer offered) {
+      offer = offered;
     }
+
+    @Override
+    public void resourceUpdated(String uri, Slice params) {}
 
     @Override
     public void ended(String how) {

@@ -1,23 +1,22 @@
 package dev.mcpcentral.hub.rollout;
 
-import dev.mcpcentral.hub.catalog.ToolDefinition;
+import dev.mcpcentral.hub.catalog.Offer;
 import dev.mcpcentral.hub.rollout.ServerStatus.State;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
 
 /**
  * How a server stands at one moment.
  *
  * @param digest empty until its source is at hand
- * @param tools what it was last seen to offer; empty list until it was seen
+ * @param offer what it was last seen to offer; nothing until it was seen
  */
 record Standing(
     State state,
     String detail,
     Optional<String> source,
     Optional<String> digest,
-    List<ToolDefinition> tools,
+    Offer offer,
     Optional<String> instance,
     Instant since) {
   static Standing preparing(Instant now) {
@@ -26,14 +25,14 @@ record Standing(
         "waiting",
         Optional.empty(),
         Optional.empty(),
-        List.of(),
+        Offer.NONE,
         Optional.empty(),
         now);
   }
 
   Standing in(State next, String why, Instant now) {
     return new Standing(
-        next, why, source, digest, tools, Optional.empty(), next == state ? since : now);
+        next, why, source, digest, offer, Optional.empty(), next == state ? since : now);
   }
 
   Standing prepared(Preparation preparation) {
@@ -42,13 +41,13 @@ record Standing(
         detail,
         Optional.of(preparation.source()),
         Optional.of(preparation.digest()),
-        tools,
+        offer,
         instance,
         since);
   }
 
-  Standing offering(List<ToolDefinition> seen) {
-    return new Standing(state, detail, source, digest, List.copyOf(seen), instance, since);
+  Standing offering(Offer seen) {
+    return new Standing(state, detail, source, digest, seen, instance, since);
   }
 
   Standing running(String id, Instant now) {
@@ -57,12 +56,12 @@ record Standing(
         "",
         source,
         digest,
-        tools,
+        offer,
         Optional.of(id),
         state == State.RUNNING ? since : now);
   }
 
-  /** Whether its tools belong into the list: known, and not stopped by the operator. */
+  /** Whether what it offers belongs into the lists: known, and not stopped by the operator. */
   boolean listed() {
     return digest.isPresent() && state != State.STOPPED;
   }

@@ -1,5 +1,6 @@
 package dev.mcpcentral.hub.rollout;
 
+import dev.mcpcentral.hub.backend.RequestState;
 import dev.mcpcentral.hub.catalog.CapabilityCache;
 import dev.mcpcentral.hub.engine.Engine;
 import dev.mcpcentral.hub.engine.ServerLogs;
@@ -13,10 +14,13 @@ import java.util.function.Supplier;
  * @param images asked for when they are needed: the engine may still be looked for when the hub
  *     answers already
  * @param engine likewise
+ * @param seals for what clients bring back to servers that asked them something
  */
 public record Workshop(
     Supplier<Images> images,
     Supplier<Engine> engine,
     CapabilityCache capabilities,
     ServerLogs logs,
+    RequestState seals,
+    ResourceNews news,
     InstantSource clock) {}

@@ -1,11 +1,19 @@
 package dev.mcpcentral.hub.session;
 
+import dev.mcpcentral.hub.call.Cancellation;
+import dev.mcpcentral.hub.call.Client;
+import dev.mcpcentral.hub.call.ClientAnswer;
+import dev.mcpcentral.hub.call.ClientCapabilities;
+import dev.mcpcentral.hub.call.LogLevel;
 import dev.mcpcentral.hub.call.Principal;
 import dev.mcpcentral.protocol.json.Slice;
+import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import dev.mcpcentral.protocol.mcp.Revision;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +26,10 @@ public final class Session {
   private final Principal principal;
   private final Revision revision;
   private final @Nullable String client;
+  private final ClientCapabilities capabilities;
+  private final Questions questions = new Questions();
+  private final Set<Watch> watched = ConcurrentHashMap.newKeySet();
+  private volatile @Nullable LogLevel logLevel;
   private final ConcurrentHashMap<Slice, Cancellation> inFlight = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable Listener> listener = new AtomicReference<>();
   private final LongSupplier nanoTime;
@@ -29,11 +41,13 @@ public final class Session {
       Principal principal,
       Revision revision,
       @Nullable String client,
+      ClientCapabilities capabilities,
       LongSupplier nanoTime) {
     this.id = id;
     this.principal = principal;
     this.revision = revision;
     this.client = client;
+    this.capabilities = capabilities;
     this.nanoTime = nanoTime;
     this.lastUsed = nanoTime.getAsLong();
   }
@@ -50,9 +64,39 @@ public final class Session {
     return revision;
   }
 
-  /** What the client calls itself; for people only. */
-  public @Nullable String client() {
-    return client;
+  /** The client as it introduced itself. */
+  public Client client() {
+    return new Client(revision, client, capabilities, logLevel, id);
+  }
+
+  /** {@code logging/setLevel}. */
+  public void admit(LogLevel level) {
+    logLevel = level;
+  }
+
+  /** Whether the client wants log messages of {@code level}; without a wish it gets them all. */
+  public boolean wants(LogLevel level) {
+    LogLevel least = logLevel;
+    return least == null || least.admits(level);
+  }
+
+  /** The resources of which the client wants to hear. */
+  public Set<Watch> watched() {
+    return watched;
+  }
+
+  /** Puts a request to the client by {@code send}, which is given its id; waits for the answer. */
+  public ClientAnswer ask(Consumer<Slice> send) {
+    return closed ? ClientAnswer.failed("the client's session has ended") : questions.ask(send);
+  }
+
+  /** A response of the client's; unknown ids are ignored. */
+  public void answer(Envelope.ResultResponse result) {
+    questions.answer(result);
+  }
+
+  public void answer(Envelope.ErrorResponse error) {
+    questions.answer(error);
   }
 
   /**
@@ -98,10 +142,19 @@ public final class Session {
     listener.compareAndSet(gone, null);
   }
 
-  void toolsChanged() {
+  /** Sends a notification on the session's open stream, if there is one. */
+  public void send(String method, @Nullable Slice params) {
     Listener now = listener.get();
     if (now != null) {
-      now.toolsChanged();
+      now.send(method, params);
+    }
+  }
+
+  /** The same for a whole message; without a stream it is lost. */
+  public void send(Slice message) {
+    Listener now = listener.get();
+    if (now != null) {
+      now.send(message);
     }
   }
 
@@ -121,12 +174,16 @@ public final class Session {
   void close() {
     closed = true;
     inFlight.values().forEach(Cancellation::cancel);
+    questions.abandon();
     replaceListener(null);
   }
 
   /** The far end of a stream that stays open. Must not block. */
   public interface Listener {
-    void toolsChanged();
+    /** Several of one method and without params, in a row, may become one. */
+    void send(String method, @Nullable Slice params);
+
+    void send(Slice message);
 
     void close();
   }

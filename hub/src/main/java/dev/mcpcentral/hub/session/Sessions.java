@@ -1,13 +1,19 @@
 package dev.mcpcentral.hub.session;
 
+import dev.mcpcentral.hub.call.ClientCapabilities;
 import dev.mcpcentral.hub.call.Principal;
 import dev.mcpcentral.protocol.mcp.Revision;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +30,7 @@ public final class Sessions {
   private final ConcurrentHashMap<String, Session> byId = new ConcurrentHashMap<>();
   private final SecureRandom random = new SecureRandom();
   private final LongSupplier nanoTime;
+  private final List<Consumer<Session>> ended = new CopyOnWriteArrayList<>();
 
   public Sessions() {
     this(System::nanoTime);
@@ -34,14 +41,23 @@ public final class Sessions {
     this.nanoTime = nanoTime;
   }
 
-  public Session create(Principal principal, Revision revision, @Nullable String client) {
+  public Session create(
+      Principal principal,
+      Revision revision,
+      @Nullable String client,
+      ClientCapabilities capabilities) {
     expire();
     makeRoom();
     byte[] bytes = new byte[18];
     random.nextBytes(bytes);
     Session session =
         new Session(
-            Base64.getUrlEncoder().encodeToString(bytes), principal, revision, client, nanoTime);
+            Base64.getUrlEncoder().encodeToString(bytes),
+            principal,
+            revision,
+            client,
+            capabilities,
+            nanoTime);
     byId.put(session.id(), session);
     return session;
   }
@@ -61,6 +77,7 @@ public final class Sessions {
   public void end(Session session) {
     if (byId.remove(session.id(), session)) {
       session.close();
+      ended.forEach(action -> action.accept(session));
     }
   }
 
@@ -72,8 +89,18 @@ public final class Sessions {
         .forEach(this::end);
   }
 
-  public void toolsChanged() {
-    byId.values().forEach(Session::toolsChanged);
+  /** Sends a notification to every session that has an open stream. */
+  public void send(String method) {
+    byId.values().forEach(session -> session.send(method, null));
+  }
+
+  public Collection<Session> all() {
+    return Collections.unmodifiableCollection(byId.values());
+  }
+
+  /** Runs {@code action} after each session has ended. */
+  public void onEnd(Consumer<Session> action) {
+    ended.add(action);
   }
 
   public int count() {

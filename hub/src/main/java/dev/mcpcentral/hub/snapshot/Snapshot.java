@@ -1,6 +1,6 @@
 package dev.mcpcentral.hub.snapshot;
 
-import dev.mcpcentral.hub.catalog.ToolTable;
+import dev.mcpcentral.hub.catalog.Catalog;
 import dev.mcpcentral.hub.policy.Policy;
 import java.time.Duration;
 import java.util.List;
@@ -10,7 +10,7 @@ import java.util.List;
  *
  * @param freshFor how long a client may keep a list; short while servers are still joining
  */
-public record Snapshot(Policy policy, ToolTable tools, Duration freshFor) {
+public record Snapshot(Policy policy, Catalog catalog, Duration freshFor) {
   public static final Snapshot EMPTY =
-      new Snapshot(new Policy(0), ToolTable.of(List.of()), Duration.ofSeconds(1));
+      new Snapshot(new Policy(0), Catalog.of(List.of()), Duration.ofSeconds(1));
 }

@@ -11,8 +11,19 @@ final class Keys {
   static final List<String> IMAGES = List.of("mirror");
   static final List<String> SERVER =
       List.of(
-          "source", "risk", "args", "mounts", "volumes", "env", "network", "port", "path", "limits",
-          "era", "timeout");
+          "source",
+          "risk",
+          "args",
+          "mounts",
+          "volumes",
+          "env",
+          "network",
+          "port",
+          "path",
+          "limits",
+          "era",
+          "timeout",
+          "instances");
   static final List<String> MOUNT = List.of("source", "target", "mode");
   static final List<String> VOLUME = List.of("name", "target");
   static final List<String> LIMITS = List.of("memory", "cpus", "pids");

@@ -56,7 +56,8 @@ final class ServerReader {
         server.text("path", "/mcp").orElse(ServerSpec.DEFAULT_PATH),
         limits(server),
         server.choice("era", List.of(EraPin.values())).orElse(EraPin.AUTO),
-        server.value("timeout", "60s", Sizes::time).orElse(ServerSpec.DEFAULT_TIMEOUT));
+        server.value("timeout", "60s", Sizes::time).orElse(ServerSpec.DEFAULT_TIMEOUT),
+        server.choice("instances", List.of(Instances.values())).orElse(Instances.SHARED));
   }
 
   private Map<String, String> env(Section server) {
@@ -146,7 +147,8 @@ final class ServerReader {
       String httpPath,
       Limits limits,
       EraPin era,
-      Duration callTimeout) {
+      Duration callTimeout,
+      Instances instances) {
 
     ServerSpec build(ServerName name, Source source) {
       return new ServerSpec(
@@ -162,7 +164,8 @@ final class ServerReader {
           httpPath,
           limits,
           era,
-          callTimeout);
+          callTimeout,
+          instances);
     }
   }
 }

@@ -33,7 +33,8 @@ public record ServerSpec(
     String httpPath,
     Limits limits,
     EraPin era,
-    Duration callTimeout) {
+    Duration callTimeout,
+    Instances instances) {
 
   /** The level of a server whose operator declared none. */
   public static final RiskLevel DEFAULT_RISK = RiskLevel.MEDIUM;
@@ -78,7 +79,8 @@ public record ServerSpec(
         DEFAULT_PATH,
         Limits.DEFAULT,
         EraPin.AUTO,
-        DEFAULT_TIMEOUT);
+        DEFAULT_TIMEOUT,
+        Instances.SHARED);
   }
 
   /** The same server from another source, for example with its version pinned. */
@@ -96,7 +98,8 @@ public record ServerSpec(
         httpPath,
         limits,
         era,
-        callTimeout);
+        callTimeout,
+        instances);
   }
 
   /** The higher of the declared level and the floor that the spec itself implies. */

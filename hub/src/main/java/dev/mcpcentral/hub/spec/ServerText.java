@@ -39,6 +39,9 @@ final class ServerText {
     if (!spec.callTimeout().equals(ServerSpec.DEFAULT_TIMEOUT)) {
       lines.add("timeout: " + Sizes.time(spec.callTimeout()));
     }
+    if (spec.instances() != Instances.SHARED) {
+      lines.add("instances: " + Section.word(spec.instances()));
+    }
     return lines;
   }
 

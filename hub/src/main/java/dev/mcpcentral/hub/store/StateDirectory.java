@@ -7,6 +7,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -22,6 +23,7 @@ import java.util.UUID;
  * </pre>
  */
 public final class StateDirectory implements AutoCloseable {
+  private static final int KEY_BYTES = 32;
   private static final String PID_FILE = "hub.pid";
 
   private final Path home;
@@ -95,6 +97,19 @@ public final class StateDirectory implements AutoCloseable {
       throw new IllegalArgumentException("not a plain file name: " + name);
     }
     return home.resolve(name);
+  }
+
+  /** 32 random bytes that stay the same for the life of this directory; readable by its owner. */
+  public byte[] key(String name) {
+    Path file = file(name + ".key");
+    byte[] known = DurableFile.read(file).orElse(new byte[0]);
+    if (known.length == KEY_BYTES) {
+      return known;
+    }
+    byte[] made = new byte[KEY_BYTES];
+    new SecureRandom().nextBytes(made);
+    DurableFile.replace(file, made);
+    return made;
   }
 
   /** A directory of another package below this one, created (mode 0700) when it is missing. */

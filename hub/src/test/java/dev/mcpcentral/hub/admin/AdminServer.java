@@ -5,6 +5,7 @@ import dev.mcpcentral.hub.call.Outcome;
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.identity.OperatorCredential;
 import dev.mcpcentral.hub.spec.EraPin;
+import dev.mcpcentral.hub.spec.Instances;
 import dev.mcpcentral.hub.spec.Limits;
 import dev.mcpcentral.hub.spec.Network;
 import dev.mcpcentral.hub.spec.RiskLevel;
@@ -145,7 +146,8 @@ final class AdminServer implements AutoCloseable {
           "/mcp",
           Limits.DEFAULT,
           EraPin.AUTO,
-          Duration.ofMinutes(1));
+          Duration.ofMinutes(1),
+          Instances.SHARED);
     } catch (MalformedJsonException e) {
       throw new IllegalArgumentException("the body: " + e.getMessage(), e);
     }

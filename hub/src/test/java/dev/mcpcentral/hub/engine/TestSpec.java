@@ -2,6 +2,7 @@ package dev.mcpcentral.hub.engine;
 
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.spec.EraPin;
+import dev.mcpcentral.hub.spec.Instances;
 import dev.mcpcentral.hub.spec.Limits;
 import dev.mcpcentral.hub.spec.Mount;
 import dev.mcpcentral.hub.spec.Network;
@@ -49,7 +50,8 @@ final class TestSpec {
         "/mcp",
         limits,
         EraPin.AUTO,
-        Duration.ofSeconds(10));
+        Duration.ofSeconds(10),
+        Instances.SHARED);
   }
 
   Launch launch(Workload workload) {

@@ -2,7 +2,7 @@ package dev.mcpcentral.hub.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mcpcentral.hub.session.Cancellation;
+import dev.mcpcentral.hub.call.Cancellation;
 import dev.mcpcentral.protocol.json.Slice;
 import java.io.IOException;
 import java.io.OutputStream;

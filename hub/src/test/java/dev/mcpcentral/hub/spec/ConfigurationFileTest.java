@@ -100,7 +100,8 @@ class ConfigurationFileTest {
             "/api/mcp",
             new Limits(1L << 30, 0.5, 64),
             EraPin.MODERN,
-            Duration.ofMinutes(5));
+            Duration.ofMinutes(5),
+            Instances.OWN);
     assertThat(configuration.servers().values()).containsExactly(expected);
   }
 

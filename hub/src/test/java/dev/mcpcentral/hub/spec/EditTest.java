@@ -227,7 +227,8 @@ class EditTest {
             plain.httpPath(),
             plain.limits(),
             plain.era(),
-            plain.callTimeout());
+            plain.callTimeout(),
+            plain.instances());
     assertThatThrownBy(() -> file.addServer(hostile))
         .hasMessageContaining("source must not contain or be in /proc");
     assertThat(text()).isEqualTo("servers: {}\n");

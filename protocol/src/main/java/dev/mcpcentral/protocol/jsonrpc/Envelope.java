@@ -16,7 +16,8 @@ public sealed interface Envelope {
   Members meta();
 
   /** {@code id} is the exact literal, a number or a quoted string. */
-  record Request(Slice id, String method, Members body, Members meta) implements Envelope {}
+  record Request(Slice id, String method, Members body, Members meta, @Nullable Slice params)
+      implements Envelope {}
 
   record Notification(String method, Members body, Members meta, @Nullable Slice params)
       implements Envelope {}

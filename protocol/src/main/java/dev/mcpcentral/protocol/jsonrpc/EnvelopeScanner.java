@@ -119,7 +119,7 @@ public final class EnvelopeScanner {
     }
     return id == null
         ? new Envelope.Notification(method, body, meta, params)
-        : new Envelope.Request(id, method, body, meta);
+        : new Envelope.Request(id, method, body, meta, params);
   }
 
   private static @Nullable Slice id(@Nullable Slice id) throws InvalidEnvelopeException {

@@ -22,6 +22,20 @@ public final class Messages {
         .slice();
   }
 
+  /** A request under an id that is JSON already. */
+  public static Slice request(Slice id, String method, @Nullable Slice params) {
+    JsonBuffer buffer =
+        new JsonBuffer((params == null ? 0 : params.length()) + id.length() + 96)
+            .raw("{\"jsonrpc\":\"2.0\",\"id\":")
+            .slice(id)
+            .raw(",\"method\":\"")
+            .raw(method)
+            .raw("\"");
+    return params == null
+        ? buffer.raw("}").slice()
+        : buffer.raw(",\"params\":").slice(params).raw("}").slice();
+  }
+
   public static Slice notification(String method, @Nullable Slice params) {
     JsonBuffer buffer =
         new JsonBuffer((params == null ? 0 : params.length()) + 96)

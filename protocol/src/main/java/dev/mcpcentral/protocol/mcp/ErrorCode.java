@@ -7,6 +7,10 @@ public enum ErrorCode {
   METHOD_NOT_FOUND(-32601),
   INVALID_PARAMS(-32602),
   INTERNAL_ERROR(-32603),
+  /** Legacy only; modern servers answer {@link #INVALID_PARAMS}. */
+  RESOURCE_NOT_FOUND(-32002),
+  /** 2025-11-25 only: the client has to open a URL first; modern servers ask for input. */
+  URL_ELICITATION_REQUIRED(-32042),
   HEADER_MISMATCH(-32020),
   MISSING_CLIENT_CAPABILITY(-32021),
   UNSUPPORTED_PROTOCOL_VERSION(-32022);

@@ -1,4 +1,4 @@
-package dev.mcpcentral.hub.session;
+package dev.mcpcentral.hub.call;
 
 import java.util.ArrayList;
 import java.util.List;

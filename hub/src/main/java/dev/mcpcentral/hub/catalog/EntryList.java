@@ -3,6 +3,7 @@ package dev.mcpcentral.hub.catalog;
 import dev.mcpcentral.protocol.json.JsonBuffer;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.mcp.Era;
+import dev.mcpcentral.protocol.mcp.Listing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -14,36 +15,49 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Tools in the order of their names, read page by page.
+ * What is listed, in the order of the exposed names, read page by page.
  *
- * <p>A cursor names the last tool of the page before, so it stays good when tools come and go
+ * <p>A cursor names the last entry of the page before, so it stays good when entries come and go
  * between two pages.
  */
-public final class ToolList {
-  /** Tools on one page. */
+public final class EntryList {
+  /** Entries on one page. */
   public static final int PAGE_SIZE = 1000;
 
-  static final ToolList EMPTY = new ToolList(List.of());
+  static final EntryList EMPTY = new EntryList(Listing.TOOLS, List.of());
 
-  private final List<ToolTable.Entry> entries;
-  private final Map<String, ToolTable.Entry> byName;
+  private final Listing listing;
 
-  ToolList(List<ToolTable.Entry> unsorted) {
-    entries = unsorted.stream().sorted(Comparator.comparing(ToolTable.Entry::name)).toList();
+  private final List<Catalog.Entry> entries;
+  private final Map<String, Catalog.Entry> byName;
+
+  EntryList(Listing listing, List<Catalog.Entry> unsorted) {
+    this.listing = listing;
+    entries = unsorted.stream().sorted(Comparator.comparing(Catalog.Entry::name)).toList();
     byName = HashMap.newHashMap(entries.size());
     entries.forEach(entry -> byName.put(entry.name(), entry));
   }
 
-  ToolTable.@Nullable Entry find(String name) {
+  Catalog.@Nullable Entry find(String name) {
     return byName.get(name);
   }
 
-  public List<ToolTable.Entry> entries() {
+  public List<Catalog.Entry> entries() {
     return entries;
   }
 
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof EntryList list && list.entries.equals(entries);
+  }
+
+  @Override
+  public int hashCode() {
+    return entries.hashCode();
+  }
+
   /**
-   * One page as the result of {@code tools/list}.
+   * One page as the result of the request that lists them.
    *
    * @param cursor where to go on, or null for the beginning
    * @param freshFor how long a modern client may keep it (2026-07-28, server/utilities/caching)
@@ -55,7 +69,8 @@ public final class ToolList {
       return Optional.empty();
     }
     int to = Math.min(from + PAGE_SIZE, entries.size());
-    JsonBuffer page = new JsonBuffer(size(from, to) + 256).raw("{\"tools\":[");
+    JsonBuffer page =
+        new JsonBuffer(size(from, to) + 256).raw("{\"").raw(listing.member()).raw("\":[");
     for (int i = from; i < to; i++) {
       page.raw(i == from ? "" : ",").slice(entries.get(i).definition());
     }
@@ -84,7 +99,7 @@ public final class ToolList {
         .encodeToString(("t:" + last).getBytes(StandardCharsets.UTF_8));
   }
 
-  /** The index after the tool that the cursor names, or -1 when it is no cursor of ours. */
+  /** The index after the entry that the cursor names, or -1 when it is no cursor of ours. */
   private int after(String cursor) {
     String text;
     try {
@@ -116,7 +131,7 @@ public final class ToolList {
    * The first tools whose name or description contains every word of {@code query}, for people and
    * agents that search.
    */
-  public List<ToolTable.Entry> search(String query, int limit) {
+  public List<Catalog.Entry> search(String query, int limit) {
     List<String> words = List.of(query.toLowerCase(java.util.Locale.ROOT).split("[^\\p{Alnum}]+"));
     return entries.stream()
         .filter(entry ->

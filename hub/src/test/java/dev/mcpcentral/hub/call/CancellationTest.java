@@ -1,4 +1,4 @@
-package dev.mcpcentral.hub.session;
+package dev.mcpcentral.hub.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,0 +1,104 @@
+package dev.mcpcentral.hub.backend;
+
+import dev.mcpcentral.hub.call.ClientCapabilities;
+import dev.mcpcentral.hub.call.Deadline;
+import dev.mcpcentral.protocol.json.Slice;
+import dev.mcpcentral.protocol.jsonrpc.Envelope;
+import dev.mcpcentral.protocol.jsonrpc.Messages;
+import dev.mcpcentral.protocol.mcp.Revision;
+import java.time.Duration;
+import java.util.Optional;
+
+/** The first exchanges with a server over HTTP. */
+final class HttpHandshake {
+  private static final Duration PAUSE = Duration.ofMillis(100);
+
+  private final HttpWire wire;
+  private final boolean starting;
+  private final Deadline deadline;
+
+  /** {@code starting} tells that the server may not listen yet. */
+  HttpHandshake(HttpWire wire, boolean starting, Deadline deadline) {
+    this.wire = wire;
+    this.starting = starting;
+    this.deadline = deadline;
+  }
+
+  /** Another legacy session with a server that is known to speak that way. */
+  static HttpPeer legacy(
+      String address, HttpWire wire, ClientCapabilities capabilities, Deadline deadline)
+      throws PeerException {
+    try {
+      return new HttpHandshake(wire, false, deadline).legacy(address, capabilities, false);
+    } catch (UpstreamException failed) {
+      throw new PeerException(PeerException.Kind.NOT_SENT, String.valueOf(failed.getMessage()));
+    }
+  }
+
+  HttpWire.Answer discover() throws UpstreamException, PeerException {
+    return patiently("server/discover", HubClient.DISCOVER, HttpFields.modern());
+  }
+
+  HttpPeer legacy(String address, ClientCapabilities capabilities, boolean ownsWire)
+      throws UpstreamException, PeerException {
+    HttpWire.Answer answer =
+        patiently("initialize", HubClient.initialize(capabilities), HttpFields.handshake());
+    Envelope envelope =
+        answer
+            .envelope()
+            .orElseThrow(() ->
+                new PeerException(
+                    PeerException.Kind.NOT_SENT,
+                    "initialize was answered with HTTP status " + answer.status()));
+    Revision revision = Handshake.chosen(envelope);
+    HttpFields fields = fields(revision, answer.session());
+    wire.send(Messages.notification("notifications/initialized", null), fields.plain(), deadline);
+    return new HttpPeer(address, wire, fields, Welcome.of(envelope.body()), ownsWire);
+  }
+
+  /** What a server sends as a session id comes back in a header, so it must fit into one. */
+  private static HttpFields fields(Revision revision, Optional<String> session)
+      throws PeerException {
+    try {
+      return HttpFields.legacy(revision, session);
+    } catch (IllegalArgumentException unprintable) {
+      throw new PeerException(
+          PeerException.Kind.NOT_SENT, "the server's Mcp-Session-Id is not printable ASCII");
+    }
+  }
+
+  /**
+   * A container that was just started does not listen yet: while nothing was sent, it is asked
+   * again.
+   */
+  private HttpWire.Answer patiently(String method, Slice params, HttpFields fields)
+      throws UpstreamException, PeerException {
+    while (true) {
+      try (UpstreamHandle handle = new UpstreamHandle(deadline)) {
+        Peer.Outgoing outgoing = Peer.Outgoing.plain(method, params);
+        return wire.post(
+            Messages.request(0, method, params),
+            fields.of(outgoing),
+            0,
+            handle,
+            note -> {},
+            request -> {});
+      } catch (UpstreamException failed) {
+        boolean mayListenSoon = starting && failed.kind() == UpstreamException.Kind.NOT_SENT;
+        if (!mayListenSoon || deadline.remainingNanos() < PAUSE.toNanos()) {
+          throw failed;
+        }
+        pause();
+      }
+    }
+  }
+
+  private static void pause() throws PeerException {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new PeerException(PeerException.Kind.CANCELLED, "interrupted");
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package dev.mcpcentral.hub.backend;
+
+import dev.mcpcentral.protocol.json.JsonBuffer;
+import dev.mcpcentral.protocol.json.JsonScan;
+import dev.mcpcentral.protocol.json.MalformedJsonException;
+import dev.mcpcentral.protocol.json.Members;
+import dev.mcpcentral.protocol.json.Slice;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** The {@code input_required} results of 2026-07-28 (basic/patterns/mrtr), read and written. */
+final class InputRequests {
+  static final String TYPE = "input_required";
+
+  /** Members that a modern client does not know in a server's request. */
+  private static final Set<String> LEGACY_ONLY = Set.of("elicitationId", "_meta", "task");
+
+  /** One thing that a server wants to know. */
+  record Question(String key, String method, Slice params, Members body) {}
+
+  private InputRequests() {}
+
+  static boolean isIn(Members result) {
+    return TYPE.equals(result.string("resultType"));
+  }
+
+  /** The questions of a result; empty when they make no sense. */
+  static Optional<List<Question>> read(Members result) {
+    Slice requests = result.find("inputRequests");
+    List<Question> questions = new ArrayList<>();
+    try {
+      for (Members.Member one :
+          requests == null ? List.<Members.Member>of() : Members.ofObject(requests).list()) {
+        Members request = Members.ofObject(one.value());
+        String method = request.string("method");
+        if (method == null) {
+          return Optional.empty();
+        }
+        Slice params = request.find("params");
+        Slice given = params == null ? Slice.of("{}") : params;
+        questions.add(new Question(one.name(), method, given, Members.ofObject(given)));
+      }
+      return Optional.of(questions);
+    } catch (MalformedJsonException malformed) {
+      return Optional.empty();
+    }
+  }
+
+  /** The result that asks for {@code questions}. */
+  static Slice result(List<Question> questions, @Nullable String state) {
+    JsonBuffer json =
+        new JsonBuffer(512).raw("{\"resultType\":\"" + TYPE + "\",\"inputRequests\":{");
+    String comma = "";
+    for (Question question : questions) {
+      json.raw(comma).string(question.key()).raw(":{\"method\":").string(question.method());
+      if (!question.body().isEmpty()) {
+        json.raw(",\"params\":");
+        without(json, question.body());
+      }
+      json.raw("}");
+      comma = ",";
+    }
+    json.raw("}");
+    if (state != null) {
+      json.raw(",\"requestState\":").string(state);
+    }
+    return json.raw("}").slice();
+  }
+
+  private static void without(JsonBuffer json, Members members) {
+    json.raw("{");
+    String comma = "";
+    for (Members.Member member : members.list()) {
+      if (!LEGACY_ONLY.contains(member.name())) {
+        json.raw(comma).string(member.name()).raw(":").slice(member.value());
+        comma = ",";
+      }
+    }
+    json.raw("}");
+  }
+
+  /**
+   * The result that asks for what the {@code data} of error {@code -32042} lists (2025-11-25,
+   * client/elicitation); after it, the request is simply sent again.
+   */
+  static Slice urls(@Nullable Slice data) {
+    List<Question> questions = new ArrayList<>();
+    try {
+      Slice elicitations = data == null ? null : Members.ofObject(data).find("elicitations");
+      for (Slice one : elicitations == null ? List.<Slice>of() : JsonScan.array(elicitations)) {
+        String key = "input-" + (questions.size() + 1);
+        questions.add(new Question(key, "elicitation/create", one, Members.ofObject(one)));
+      }
+    } catch (MalformedJsonException nonsense) {
+      questions.clear();
+    }
+    return result(questions, null);
+  }
+
+  /** The result {@code input_required} with another {@code requestState}. */
+  static Slice withState(Members result, String state) {
+    JsonBuffer json = new JsonBuffer(512).raw("{");
+    for (Members.Member member : result.list()) {
+      if (!member.name().equals("requestState")) {
+        json.string(member.name()).raw(":").slice(member.value()).raw(",");
+      }
+    }
+    return json.raw("\"requestState\":").string(state).raw("}").slice();
+  }
+
+  /** The {@code inputResponses} of a request: answers by the keys of the questions. */
+  static Map<String, Slice> responses(@Nullable Slice inputResponses) {
+    Map<String, Slice> answers = new java.util.LinkedHashMap<>();
+    try {
+      if (inputResponses != null && inputResponses.at(0) == '{') {
+        Members.ofObject(inputResponses)
+            .list()
+            .forEach(member -> answers.put(member.name(), member.value()));
+      }
+    } catch (MalformedJsonException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+    return answers;
+  }
+
+  static Slice responses(Map<String, Slice> answers) {
+    JsonBuffer json = new JsonBuffer(256).raw("{");
+    String comma = "";
+    for (Map.Entry<String, Slice> answer : answers.entrySet()) {
+      json.raw(comma).string(answer.getKey()).raw(":").slice(answer.getValue());
+      comma = ",";
+    }
+    return json.raw("}").slice();
+  }
+}

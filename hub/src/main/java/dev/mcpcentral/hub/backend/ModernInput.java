@@ -1,0 +1,87 @@
+package dev.mcpcentral.hub.backend;
+
+import dev.mcpcentral.hub.call.Caller;
+import dev.mcpcentral.hub.call.ClientCapabilities;
+import dev.mcpcentral.hub.call.ClientFeature;
+import dev.mcpcentral.hub.call.Deadline;
+import dev.mcpcentral.hub.call.Outcome;
+import dev.mcpcentral.hub.call.Outcome.Failure;
+import dev.mcpcentral.hub.policy.Permitted;
+import dev.mcpcentral.protocol.json.JsonBuffer;
+import dev.mcpcentral.protocol.json.Members;
+import dev.mcpcentral.protocol.json.Slice;
+import dev.mcpcentral.protocol.jsonrpc.Envelope;
+import dev.mcpcentral.protocol.mcp.Era;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A modern client's call to a modern server. The server's questions pass through; what the client
+ * must bring back is sealed, because the server sees all clients as one.
+ */
+final class ModernInput {
+  private static final String MARK = "server:";
+
+  private final RequestState seals;
+
+  ModernInput(RequestState seals) {
+    this.seals = seals;
+  }
+
+  Outcome exchange(Permitted permitted, Peer peer, Caller caller, Deadline deadline)
+      throws PeerException {
+    Members sent = permitted.ask().params();
+    Params.Inputs inputs = new Params.Inputs(sent.find("inputResponses"), null);
+    if (sent.find("requestState") != null) {
+      Optional<Slice> state = opened(permitted, sent);
+      if (state.isEmpty()) {
+        return new Failure.InvalidArguments(
+            "requestState is not the one given for this request, or too old; send it anew");
+      }
+      inputs = new Params.Inputs(inputs.responses(), state.get());
+    }
+    String name = permitted.route().name();
+    Params params = Params.of(permitted.ask(), permitted.call().client(), Era.MODERN, name, inputs);
+    Peer.Outgoing outgoing = new Peer.Outgoing(permitted.ask().method(), name, params);
+    return released(permitted, peer.request(outgoing, caller, deadline));
+  }
+
+  private Optional<Slice> opened(Permitted permitted, Members sent) {
+    String sealed = sent.string("requestState");
+    return Optional.ofNullable(sealed)
+        .flatMap(text -> seals.open(permitted, text))
+        .filter(content -> content.startsWith(MARK))
+        .map(content -> new JsonBuffer(64).string(content.substring(MARK.length())).slice());
+  }
+
+  private Outcome released(Permitted permitted, Envelope response) {
+    if (!(response instanceof Envelope.ResultResponse result)
+        || !InputRequests.isIn(result.body())) {
+      return Results.outcome(permitted, response, Era.MODERN);
+    }
+    Optional<List<InputRequests.Question>> questions = InputRequests.read(result.body());
+    if (questions.isEmpty()) {
+      return new Failure.BackendBroken(permitted.route().server(), "the server asked nonsense");
+    }
+    for (InputRequests.Question question : questions.get()) {
+      Optional<String> refusal = refusal(permitted, question);
+      if (refusal.isPresent()) {
+        return new Failure.Denied(refusal.get());
+      }
+    }
+    String state = result.body().string("requestState");
+    return new Outcome.InputRequired(
+        state == null
+            ? result.result()
+            : InputRequests.withState(result.body(), seals.seal(permitted, MARK + state)));
+  }
+
+  private static Optional<String> refusal(Permitted permitted, InputRequests.Question question) {
+    ClientFeature needed = ClientCapabilities.needed(question.method(), question.body());
+    boolean declared = needed != null && permitted.call().client().capabilities().has(needed);
+    return declared
+        ? permitted.refusesAsking(question.method(), question.body())
+        : Optional.of(
+            "the server asks for " + question.method() + ", which the client did not declare");
+  }
+}

@@ -1,0 +1,195 @@
+package dev.mcpcentral.hub.backend;
+
+import dev.mcpcentral.hub.call.Caller;
+import dev.mcpcentral.hub.call.Cancellation;
+import dev.mcpcentral.hub.call.ClientAnswer;
+import dev.mcpcentral.hub.call.Outcome;
+import dev.mcpcentral.hub.policy.Permitted;
+import dev.mcpcentral.protocol.json.MalformedJsonException;
+import dev.mcpcentral.protocol.json.Members;
+import dev.mcpcentral.protocol.json.Slice;
+import dev.mcpcentral.protocol.mcp.MetaKey;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A modern client's call to a legacy server: carried out on a thread of its own, which outlives the
+ * client's request when the server asks something, and goes on when the client comes back with the
+ * answers.
+ */
+final class ParkedCall implements Caller {
+  /** Servers that ask several things at once do so within this time. */
+  private static final Duration QUIET = Duration.ofMillis(50);
+
+  private record Open(InputRequests.Question question, CompletableFuture<ClientAnswer> answer) {}
+
+  private final Duration patience;
+  private final Cancellation cancellation = new Cancellation();
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition news = lock.newCondition();
+  private final Map<String, Open> open = new LinkedHashMap<>();
+  private int questions;
+  private long lastAsked;
+  private @Nullable Outcome outcome;
+  private Caller live = Caller.SILENT;
+  private @Nullable Slice progressToken;
+
+  /** {@code patience} is how long the client may take to come back. */
+  ParkedCall(Duration patience) {
+    this.patience = patience;
+  }
+
+  /** How one of the client's requests ends. */
+  sealed interface Turn {
+    record Ended(Outcome outcome) implements Turn {}
+
+    record Asking(List<InputRequests.Question> questions) implements Turn {}
+  }
+
+  // For the thread that carries the call out.
+
+  @Override
+  public ClientAnswer ask(String method, Slice params, Members body) {
+    CompletableFuture<ClientAnswer> answer = new CompletableFuture<>();
+    lock.lock();
+    try {
+      String key = "input-" + ++questions;
+      open.put(key, new Open(new InputRequests.Question(key, method, params, body), answer));
+      lastAsked = System.nanoTime();
+      news.signalAll();
+    } finally {
+      lock.unlock();
+    }
+    try {
+      return answer.get(patience.toNanos(), TimeUnit.NANOSECONDS);
+    } catch (TimeoutException late) {
+      cancellation.cancel();
+      return ClientAnswer.failed("the client did not come back with an answer");
+    } catch (ExecutionException impossible) {
+      throw new IllegalStateException(impossible);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return ClientAnswer.failed("stopped");
+    }
+  }
+
+  @Override
+  public void notify(String method, Slice params) {
+    Caller now;
+    Slice token;
+    lock.lock();
+    try {
+      now = live;
+      token = progressToken;
+    } finally {
+      lock.unlock();
+    }
+    if (!method.equals(Progress.METHOD)) {
+      now.notify(method, params);
+    } else if (token != null) {
+      now.notify(method, withToken(params, token));
+    }
+  }
+
+  /** Each of the client's requests may have another token. */
+  private static Slice withToken(Slice params, Slice token) {
+    try {
+      return Progress.withToken(Members.ofObject(params), token);
+    } catch (MalformedJsonException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  @Override
+  public void onCancel(Runnable action) {
+    cancellation.onCancel(action);
+  }
+
+  void end(Outcome how) {
+    lock.lock();
+    try {
+      outcome = how;
+      news.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  // For the client's requests, one after the other.
+
+  /**
+   * Carries one of the client's requests: hands over the answers that it brings, then waits for the
+   * end of the call or for more questions.
+   */
+  Turn turn(Permitted permitted, Map<String, Slice> answers, Caller caller) {
+    attach(permitted, caller);
+    caller.onCancel(() -> cancelIfLive(caller));
+    lock.lock();
+    try {
+      answers.forEach(this::answer);
+      while (outcome == null) {
+        long wait = untilAsking();
+        if (wait <= 0) {
+          return new Turn.Asking(open.values().stream().map(Open::question).toList());
+        }
+        news.awaitNanos(wait);
+      }
+      return new Turn.Ended(outcome);
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      cancellation.cancel();
+      return new Turn.Ended(new Outcome.Failure.Cancelled());
+    } finally {
+      live = Caller.SILENT;
+      lock.unlock();
+    }
+  }
+
+  private void attach(Permitted permitted, Caller caller) {
+    lock.lock();
+    try {
+      live = caller;
+      progressToken = permitted.ask().meta().find(MetaKey.PROGRESS_TOKEN);
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void cancelIfLive(Caller caller) {
+    boolean mine;
+    lock.lock();
+    try {
+      mine = live.equals(caller);
+    } finally {
+      lock.unlock();
+    }
+    if (mine) {
+      cancellation.cancel();
+    }
+  }
+
+  private void answer(String key, Slice result) {
+    Optional.ofNullable(open.remove(key))
+        .ifPresent(question -> question.answer.complete(new ClientAnswer.Result(result)));
+  }
+
+  private long untilAsking() {
+    return open.isEmpty()
+        ? TimeUnit.DAYS.toNanos(1)
+        : QUIET.toNanos() - (System.nanoTime() - lastAsked);
+  }
+
+  void cancel() {
+    cancellation.cancel();
+  }
+}

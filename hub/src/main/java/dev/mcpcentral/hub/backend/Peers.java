@@ -1,0 +1,210 @@
+package dev.mcpcentral.hub.backend;
+
+import dev.mcpcentral.hub.call.Call;
+import dev.mcpcentral.hub.call.ClientCapabilities;
+import dev.mcpcentral.hub.call.Deadline;
+import dev.mcpcentral.hub.call.LogLevel;
+import dev.mcpcentral.hub.catalog.Offer;
+import dev.mcpcentral.protocol.json.Slice;
+import dev.mcpcentral.protocol.mcp.Era;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * The conversations with one server: one that all clients share, and, where it makes a difference,
+ * further ones for clients with other capabilities or for one owner of state.
+ */
+final class Peers implements AutoCloseable {
+  private static final Duration IDLE = Duration.ofMinutes(10);
+  private static final Duration LOOK = Duration.ofSeconds(30);
+  private static final int MAX = 256;
+  private static final String NOBODY = "";
+
+  /** Whose conversation it is: the owner's of a stateful server, or nobody's. */
+  private record Key(String owner, ClientCapabilities capabilities) {}
+
+  private static final class Further {
+    final PeerHolder holder;
+    volatile long lastUsed = System.nanoTime();
+
+    Further(PeerHolder holder) {
+      this.holder = holder;
+    }
+  }
+
+  private final Connector connector;
+  private final ServerEvents events;
+  private final boolean stateful;
+  private final PeerHolder base;
+  private final Map<Key, Further> further = new ConcurrentHashMap<>();
+  private final Thread sweeper = Thread.ofVirtual().name("idle peers").unstarted(this::sweep);
+  private volatile Set<String> watched = Set.of();
+  private boolean sweeping;
+
+  Peers(Connector connector, ServerEvents events, boolean stateful) {
+    this.connector = connector;
+    this.events = events;
+    this.stateful = stateful;
+    this.base = new PeerHolder(connector, new Rewatching(events));
+  }
+
+  /** The conversation that all clients share. */
+  Peer base(Deadline deadline) throws PeerException {
+    return base.get(deadline);
+  }
+
+  /** The conversation for one call. */
+  Peer of(Call call, Deadline deadline) throws PeerException {
+    Peer shared = base.get(deadline);
+    Peer chosen = shared;
+    if (shared.era() == Era.LEGACY && (stateful || shared.isMany())) {
+      Key key = key(call, shared);
+      boolean same = key.owner.equals(NOBODY) && key.capabilities.equals(ClientCapabilities.ALL);
+      chosen = same ? shared : further(key, shared).holder.get(deadline);
+    }
+    LogLevel level = call.client().logLevel();
+    if (level != null) {
+      chosen.admit(level, deadline);
+    }
+    return chosen;
+  }
+
+  private Key key(Call call, Peer shared) {
+    String session = call.client().session();
+    String owner =
+        !stateful ? NOBODY : session == null ? "principal " + call.principal().name() : session;
+    return new Key(owner, shared.isMany() ? call.client().capabilities() : ClientCapabilities.ALL);
+  }
+
+  private synchronized Further further(Key key, Peer shared) throws PeerException {
+    Further known = further.get(key);
+    if (known == null) {
+      if (further.size() >= MAX) {
+        throw new PeerException(
+            PeerException.Kind.NOT_SENT, "more than " + MAX + " clients hold an instance of it");
+      }
+      known = new Further(new PeerHolder(connector(key, shared), new Quiet(events)));
+      further.put(key, known);
+      if (!sweeping) {
+        sweeping = true;
+        sweeper.start();
+      }
+    }
+    known.lastUsed = System.nanoTime();
+    return known;
+  }
+
+  private Connector connector(Key key, Peer shared) {
+    return shared.isMany()
+        ? (ignored, deadline) -> base.get(deadline).another(key.capabilities, deadline)
+        : connector;
+  }
+
+  /** Forgets a peer whose session the server has forgotten. */
+  void discard(Peer stale) {
+    base.discard(stale);
+    further.values().forEach(one -> one.holder.discard(stale));
+  }
+
+  /** Ends the instances of an owner that has gone. */
+  void release(String owner) {
+    further.forEach((key, one) -> {
+      if (key.owner.equals(owner) && further.remove(key, one)) {
+        one.holder.close();
+      }
+    });
+  }
+
+  void watch(Set<String> uris) {
+    watched = Set.copyOf(uris);
+    Peer running = base.running();
+    if (running != null || !uris.isEmpty()) {
+      Thread.ofVirtual().name("subscriptions").start(this::rewatch);
+    }
+  }
+
+  private void rewatch() {
+    try {
+      Deadline deadline = Deadline.in(PeerHolder.START_PATIENCE);
+      base.get(deadline).watch(watched, deadline);
+    } catch (PeerException failed) {
+      events.line("[mcp-central] could not subscribe to resources: " + failed.getMessage());
+    }
+  }
+
+  private void sweep() {
+    try {
+      while (true) {
+        Thread.sleep(LOOK);
+        further.forEach((key, one) -> {
+          boolean idle = System.nanoTime() - one.lastUsed > IDLE.toNanos();
+          if (idle && further.remove(key, one)) {
+            one.holder.close();
+          }
+        });
+      }
+    } catch (InterruptedException closed) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  @Override
+  public void close() {
+    sweeper.interrupt();
+    further.values().forEach(one -> one.holder.close());
+    base.close();
+  }
+
+  /** A server that was started again is told anew what is watched. */
+  private final class Rewatching implements ServerEvents {
+    private final ServerEvents next;
+
+    Rewatching(ServerEvents next) {
+      this.next = next;
+    }
+
+    @Override
+    public void started(String instance, Offer offer) {
+      next.started(instance, offer);
+      if (!watched.isEmpty()) {
+        Thread.ofVirtual().name("subscriptions").start(Peers.this::rewatch);
+      }
+    }
+
+    @Override
+    public void resourceUpdated(String uri, Slice params) {
+      next.resourceUpdated(uri, params);
+    }
+
+    @Override
+    public void ended(String how) {
+      next.ended(how);
+    }
+
+    @Override
+    public void line(String text) {
+      next.line(text);
+    }
+  }
+
+  /** Further conversations offer nothing of their own. */
+  private record Quiet(ServerEvents events) implements ServerEvents {
+    @Override
+    public void started(String instance, Offer offer) {}
+
+    @Override
+    public void resourceUpdated(String uri, Slice params) {}
+
+    @Override
+    public void ended(String how) {
+      events.line("[mcp-central] a client's own conversation ended: " + how);
+    }
+
+    @Override
+    public void line(String text) {
+      events.line(text);
+    }
+  }
+}

@@ -1,0 +1,218 @@
+package dev.mcpcentral.hub.catalog;
+
+import dev.mcpcentral.hub.call.Ask;
+import dev.mcpcentral.hub.call.Route;
+import dev.mcpcentral.hub.call.ServerName;
+import dev.mcpcentral.hub.spec.RiskLevel;
+import dev.mcpcentral.protocol.json.MalformedJsonException;
+import dev.mcpcentral.protocol.json.Members;
+import dev.mcpcentral.protocol.json.Slice;
+import dev.mcpcentral.protocol.mcp.Listing;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that all servers offer, by exact name. Immutable; built once per change, read by every
+ * call.
+ */
+public final class Catalog {
+  private static final Slice UNLISTED = Slice.of("{}");
+
+  /**
+   * One exposed thing. {@code definition} is what a client is shown, under the name that it must
+   * use.
+   */
+  public record Entry(String name, Route route, RiskLevel risk, Slice definition) {}
+
+  private record Served(ServerOffer from, Map<Listing, EntryList> lists) {}
+
+  private final Map<Listing, EntryList> all;
+  private final Map<ServerName, Served> byServer;
+  private final List<ServerOffer> offers;
+
+  private Catalog(
+      Map<Listing, EntryList> all, Map<ServerName, Served> byServer, List<ServerOffer> offers) {
+    this.all = all;
+    this.byServer = byServer;
+    this.offers = offers;
+  }
+
+  /** Builds the catalog; the order of {@code servers} does not matter, names decide. */
+  public static Catalog of(List<ServerOffer> servers) {
+    Map<ServerName, Served> byServer = new HashMap<>();
+    Map<Listing, List<Entry>> all = new EnumMap<>(Listing.class);
+    for (ServerOffer server : servers) {
+      Map<Listing, EntryList> own = new EnumMap<>(Listing.class);
+      for (Listing listing : Listing.values()) {
+        Collection<Definition> definitions = inOrder(server.offer().list(listing));
+        own.put(listing, new EntryList(listing, own(server, definitions)));
+        all.computeIfAbsent(listing, none -> new ArrayList<>())
+            .addAll(exposed(server, listing, definitions));
+      }
+      byServer.put(server.server(), new Served(server, own));
+    }
+    Map<Listing, EntryList> lists = new EnumMap<>(Listing.class);
+    for (Listing listing : Listing.values()) {
+      lists.put(listing, new EntryList(listing, all.getOrDefault(listing, List.of())));
+    }
+    return new Catalog(lists, byServer, List.copyOf(servers));
+  }
+
+  private static List<Entry> own(ServerOffer server, Collection<Definition> definitions) {
+    return definitions.stream()
+        .map(one -> new Entry(one.key(), route(server, one), server.risk(), one.json()))
+        .toList();
+  }
+
+  /**
+   * Each name once: a server that names one tool like the exposed name of another loses the later
+   * of the two, and the list stays free of duplicates, for which clients refuse the tools of all
+   * servers.
+   */
+  private static Collection<Entry> exposed(
+      ServerOffer server, Listing listing, Collection<Definition> definitions) {
+    Map<String, Entry> exposed = new HashMap<>();
+    for (Definition one : definitions) {
+      String name = exposedName(server.server(), listing, one.key());
+      Slice shown = one.under(listing, name);
+      exposed.putIfAbsent(name, new Entry(name, route(server, one), server.risk(), shown));
+    }
+    return exposed.values();
+  }
+
+  private static String exposedName(ServerName server, Listing listing, String key) {
+    return switch (listing) {
+      case TOOLS, PROMPTS -> ExposedName.of(server, key);
+      case RESOURCES, TEMPLATES -> ExposedUri.of(server, key);
+    };
+  }
+
+  private static Route route(ServerOffer server, Definition one) {
+    return new Route(server.server(), one.key(), server.digest(), one.sha256());
+  }
+
+  /** In an order that does not depend on the server's. */
+  private static Collection<Definition> inOrder(List<Definition> definitions) {
+    Map<String, Definition> sorted = new TreeMap<>();
+    definitions.forEach(one -> sorted.putIfAbsent(one.key(), one));
+    return sorted.values();
+  }
+
+  /** Where {@code ask} leads; null when there is no such thing, or no such server. */
+  public @Nullable Entry resolve(Ask.OfServer ask) {
+    return switch (ask.verb()) {
+      case CALL_TOOL -> find(ask.scope(), Listing.TOOLS, ask.name());
+      case GET_PROMPT -> find(ask.scope(), Listing.PROMPTS, ask.name());
+      case READ_RESOURCE, SUBSCRIBE, UNSUBSCRIBE -> resource(ask.scope(), ask.name());
+      case COMPLETE ->
+          isPrompt(ask)
+              ? find(ask.scope(), Listing.PROMPTS, ask.name())
+              : resource(ask.scope(), ask.name());
+      case GET_TASK, UPDATE_TASK, CANCEL_TASK, TASK_RESULT -> task(ask.scope(), ask.name());
+    };
+  }
+
+  private static boolean isPrompt(Ask.OfServer completion) {
+    try {
+      Slice ref = completion.params().find("ref");
+      return ref != null && "ref/prompt".equals(Members.ofObject(ref).string("type"));
+    } catch (MalformedJsonException notAnObject) {
+      return false;
+    }
+  }
+
+  /** The thing that {@code name} stands for; within {@code scope}, names are the server's own. */
+  public @Nullable Entry find(@Nullable ServerName scope, Listing listing, String name) {
+    return list(scope, listing).find(name);
+  }
+
+  /** A server may read resources that it does not list, so the server alone decides. */
+  public @Nullable Entry resource(@Nullable ServerName scope, String uri) {
+    if (scope != null) {
+      return resourceOf(scope, uri, uri);
+    }
+    return ExposedUri.parse(uri)
+        .map(parsed -> resourceOf(parsed.server(), parsed.original(), uri))
+        .orElse(null);
+  }
+
+  private @Nullable Entry resourceOf(ServerName server, String original, String asked) {
+    Served served = byServer.get(server);
+    if (served == null) {
+      return null;
+    }
+    Entry listed = served.lists.getOrDefault(Listing.RESOURCES, EntryList.EMPTY).find(original);
+    if (listed == null) {
+      listed = served.lists.getOrDefault(Listing.TEMPLATES, EntryList.EMPTY).find(original);
+    }
+    String definition = listed == null ? "" : listed.route().definition();
+    return unlisted(served, original, asked, definition);
+  }
+
+  private @Nullable Entry task(@Nullable ServerName scope, String id) {
+    if (scope != null) {
+      Served served = byServer.get(scope);
+      return served == null ? null : unlisted(served, id, id, "");
+    }
+    int dot = id.indexOf('.');
+    Served served = dot < 1 ? null : byServer.get(serverNamed(id.substring(0, dot)));
+    return served == null ? null : unlisted(served, id.substring(dot + 1), id, "");
+  }
+
+  private static @Nullable ServerName serverNamed(String name) {
+    try {
+      return new ServerName(name);
+    } catch (IllegalArgumentException malformed) {
+      return null;
+    }
+  }
+
+  private static Entry unlisted(Served served, String original, String asked, String definition) {
+    ServerOffer from = served.from;
+    Route route = new Route(from.server(), original, from.digest(), definition);
+    return new Entry(asked, route, from.risk(), UNLISTED);
+  }
+
+  /** What {@code scope} lists, or what all servers do. */
+  public EntryList list(@Nullable ServerName scope, Listing listing) {
+    if (scope == null) {
+      return all.getOrDefault(listing, EntryList.EMPTY);
+    }
+    Served served = byServer.get(scope);
+    return served == null ? EntryList.EMPTY : served.lists.getOrDefault(listing, EntryList.EMPTY);
+  }
+
+  /** Whether the catalog knows this server, be it with nothing to offer. */
+  public boolean has(ServerName server) {
+    return byServer.containsKey(server);
+  }
+
+  /** The lists that differ from those of {@code before}. */
+  public Set<Listing> changedSince(Catalog before) {
+    Set<Listing> changed = EnumSet.noneOf(Listing.class);
+    for (Listing listing : Listing.values()) {
+      boolean same = this == before || list(null, listing).equals(before.list(null, listing));
+      if (!same) {
+        changed.add(listing);
+      }
+    }
+    return changed;
+  }
+
+  /** What the catalog was built from, or the part of one server. */
+  public List<ServerOffer> offers(@Nullable ServerName scope) {
+    if (scope == null) {
+      return offers;
+    }
+    Served served = byServer.get(scope);
+    return served == null ? List.of() : List.of(served.from);
+  }
+}

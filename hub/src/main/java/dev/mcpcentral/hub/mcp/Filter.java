@@ -1,0 +1,78 @@
+package dev.mcpcentral.hub.mcp;
+
+import dev.mcpcentral.hub.session.Watch;
+import dev.mcpcentral.protocol.json.JsonBuffer;
+import dev.mcpcentral.protocol.json.JsonScan;
+import dev.mcpcentral.protocol.json.MalformedJsonException;
+import dev.mcpcentral.protocol.json.Members;
+import dev.mcpcentral.protocol.json.Slice;
+import dev.mcpcentral.protocol.mcp.Listing;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a modern client wants to hear of (2026-07-28, basic/patterns/subscriptions).
+ *
+ * @param lists one of each notification that is wanted
+ * @param uris the resources, as the client names them; at most {@value #MAX_URIS}
+ */
+record Filter(Set<Listing> lists, List<String> uris) {
+  private static final int MAX_URIS = 256;
+  private static final Set<Listing> ANNOUNCED =
+      EnumSet.of(Listing.TOOLS, Listing.PROMPTS, Listing.RESOURCES);
+
+  static Filter of(@Nullable Slice json) {
+    try {
+      Members members = json == null ? Members.NONE : Members.ofObject(json);
+      Set<Listing> lists = EnumSet.noneOf(Listing.class);
+      for (Listing listing : ANNOUNCED) {
+        if ("true".equals(members.json(member(listing)))) {
+          lists.add(listing);
+        }
+      }
+      return new Filter(lists, uris(members.find("resourceSubscriptions")));
+    } catch (MalformedJsonException malformed) {
+      return new Filter(Set.of(), List.of());
+    }
+  }
+
+  private static List<String> uris(@Nullable Slice array) throws MalformedJsonException {
+    List<String> uris = new ArrayList<>();
+    for (Slice element : array == null ? List.<Slice>of() : JsonScan.array(array)) {
+      String uri =
+          Members.ofObject(new JsonBuffer(64).raw("{\"uri\":").slice(element).raw("}").slice())
+              .string("uri");
+      if (uri != null && uris.size() < MAX_URIS) {
+        uris.add(uri);
+      }
+    }
+    return uris;
+  }
+
+  private static String member(Listing listing) {
+    return listing.capability() + "ListChanged";
+  }
+
+  /** The subset that is honoured, with only {@code watches} of the resources. */
+  Slice honoured(Set<Watch> watches) {
+    JsonBuffer json = new JsonBuffer(160).raw("{");
+    String comma = "";
+    for (Listing listing : lists) {
+      json.raw(comma).raw("\"").raw(member(listing)).raw("\":true");
+      comma = ",";
+    }
+    if (!uris.isEmpty()) {
+      json.raw(comma).raw("\"resourceSubscriptions\":[");
+      comma = "";
+      for (Watch watch : watches) {
+        json.raw(comma).string(watch.asked());
+        comma = ",";
+      }
+      json.raw("]");
+    }
+    return json.raw("}").slice();
+  }
+}
