@@ -103,7 +103,7 @@ function protocolErrorJob(args, request, capabilities) {
 }
 
 function confirmDelete({ filename }, request, capabilities) {
-  demandTasks(capabilities);
+  if (!declares(capabilities)) return text('nobody to confirm: nothing deleted');
   return created(async (task) => {
     const { confirm } = await task.ask({ confirm: form(`Delete ${filename}?`, { confirm: { type: 'boolean' } }) });
     return text(confirm.content?.confirm ? `deleted ${filename}` : `kept ${filename}`);
