@@ -28,11 +28,21 @@ final class Clients {
 
   private Clients() {}
 
+  /** The Node that runs them. */
+  static Path node() {
+    return Installed.NODE;
+  }
+
   /** Runs a program that prints one JSON document. */
   static JsonNode run(String input, List<String> arguments) {
+    return run(input, arguments, Map.of(), LIMIT);
+  }
+
+  static JsonNode run(
+      String input, List<String> arguments, Map<String, String> environment, Duration limit) {
     var command = new ArrayList<>(List.of(Installed.NODE.toString()));
     command.addAll(arguments);
-    var finished = Product.run(command, DIRECTORY, Map.of(), input, LIMIT);
+    var finished = Product.run(command, DIRECTORY, environment, input, limit);
     assertThat(finished.exitCode()).as("%s %s: %s", arguments, input, finished).isZero();
     return Json.parse(finished.out());
   }
