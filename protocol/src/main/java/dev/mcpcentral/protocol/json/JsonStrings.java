@@ -7,7 +7,7 @@ public final class JsonStrings {
   private JsonStrings() {}
 
   /** The text of a string literal that {@link JsonScan} has accepted. */
-  static String decode(Slice literal) {
+  public static String decode(Slice literal) {
     String raw =
         new String(
             literal.array(), literal.offset() + 1, literal.length() - 2, StandardCharsets.UTF_8);
