@@ -40,6 +40,8 @@ final class Subschemas {
   @FunctionalInterface
   interface Visitor {
     /**
+     * Sees one schema.
+     *
      * @param path the names of the properties that lead here from the root by {@code properties}
      *     alone; null when there is no such way
      */

@@ -27,6 +27,7 @@ public enum TaskPlaces {
   /** Any other params or result, such as of {@code tasks/result} or an elicitation. */
   MESSAGE((message, found) -> {});
 
+  @SuppressWarnings("ImmutableEnumChecker") // a record of constants and functions without state
   private final Places places;
 
   TaskPlaces(Places.Finder finder) {

@@ -48,6 +48,7 @@ public enum UriPlaces {
   /** Result of {@code sampling/createMessage}. */
   SAMPLING_RESULT(ContentUris::ofContent);
 
+  @SuppressWarnings("ImmutableEnumChecker") // a record of constants and functions without state
   private final Places places;
 
   UriPlaces(Places.Finder finder) {
