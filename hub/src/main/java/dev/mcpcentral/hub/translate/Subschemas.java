@@ -60,8 +60,9 @@ final class Subschemas {
       return;
     }
     visitor.visit(schema, path);
-    for (String keyword : schema.names()) {
-      Node value = schema.get(keyword);
+    for (int i = 0; i < schema.names().size(); i++) {
+      String keyword = schema.names().get(i);
+      Node value = schema.values().get(i);
       if (NAMED.contains(keyword)) {
         named(value, keyword.equals("properties") ? path : null, visitor);
       } else if (SCHEMAS.contains(keyword)) {

@@ -51,20 +51,18 @@ public final class ToolCheck {
     }
     try {
       Node tool = Node.of(definition, Shape.WHOLE);
-      String name = tool.get("name").text();
-      boolean named = name != null && isName(name);
-      return new Verdict(
-          definition, named && name != null ? name : "", fault(tool, named).orElse(null));
+      String name = name(tool.get("name").text());
+      return new Verdict(definition, name, fault(tool, name).orElse(null));
     } catch (MalformedJsonException malformed) {
       return new Verdict(definition, "", "its definition is malformed: " + malformed.getMessage());
     }
   }
 
-  private static Optional<String> fault(Node tool, boolean named) {
+  private static Optional<String> fault(Node tool, String name) {
     if (!tool.isObject()) {
       return Optional.of("its definition is no object");
     }
-    if (!named) {
+    if (name.isEmpty()) {
       return Optional.of(
           "its name is not a string of 1 to "
               + MAX_NAME
@@ -74,12 +72,13 @@ public final class ToolCheck {
   }
 
   /**
-   * The specification recommends letters, digits and {@code _-.} only; other characters are let
-   * through, as exposed names replace them.
+   * The name when it can be used, otherwise empty. The specification recommends letters, digits and
+   * {@code _-.} only; other characters are let through, as exposed names replace them.
    */
-  private static boolean isName(String name) {
-    return !name.isEmpty()
-        && name.length() <= MAX_NAME
-        && name.chars().noneMatch(Character::isISOControl);
+  private static String name(@Nullable String name) {
+    if (name == null || name.length() > MAX_NAME) {
+      return "";
+    }
+    return name.chars().anyMatch(Character::isISOControl) ? "" : name;
   }
 }

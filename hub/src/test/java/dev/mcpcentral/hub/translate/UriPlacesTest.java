@@ -17,100 +17,24 @@ import org.junit.jupiter.params.provider.ValueSource;
 class UriPlacesTest {
   private static final ServerName S = new ServerName("s");
 
-  /** {@code @X} stands where a URI is to be exposed, {@code x:1} where it is to be left alone. */
-  record Example(UriPlaces places, String json) {}
-
-  static Example[] examples() {
-    String link = "{ \"type\" : \"resource_link\", \"uri\" : \"@X\" ,\"name\":\"x:1\"}";
-    String embedded = "{\"resource\":{\"text\":\"x:1\",\"uri\":\"@X\"},\"type\":\"resource\"}";
-    String text =
-        "{\"type\":\"text\",\"text\":\"x:1\",\"uri\":\"x:1\",\"resource\":{\"uri\":\"x:1\"}}";
-    String kept =
-        ",\"structuredContent\":{\"content\":[{\"type\":\"resource_link\",\"uri\":\"x:1\"}]}"
-            + ",\"_meta\":{\"uri\":\"x:1\",\"ui\":{\"resourceUri\":\"x:1\"}},\"uri\":\"x:1\" ";
-    String sampling =
-        "{\"messages\":[{\"role\":\"user\",\"content\":"
-            + embedded
-            + "},{\"content\":["
-            + text
-            + ",{\"type\":\"tool_result\",\"toolUseId\":\"1\",\"content\":["
-            + link
-            + "]}]}]"
-            + ",\"tools\":[{\"name\":\"x:1\",\"_meta\":{\"ui\":{\"resourceUri\":\"x:1\"}}}]}";
-    String requests =
-        "\"inputRequests\":{\"_meta\":{\"method\":\"sampling/createMessage\",\"params\":"
-            + sampling
-            + "},\"e\":{\"method\":\"elicitation/create\",\"params\":{\"url\":\"x:1\",\"uri\":\"x:1\","
-            + "\"messages\":[{\"content\":{\"type\":\"resource_link\",\"uri\":\"x:1\"}}]}}}";
-    String tool = "{\"content\":[" + text + "," + link + " , " + embedded + ",7,null]" + kept + "}";
-    String prompt =
-        "{\"description\":\"x:1\",\"messages\":[{\"role\":\"user\",\"content\":"
-            + link
-            + "},{\"content\":["
-            + embedded
-            + "]},{\"content\":"
-            + text
-            + "}]}";
-    String read =
-        "{\"contents\":[{\"uri\":\"@X\",\"text\":\"x:1\",\"_meta\":{\"uri\":\"x:1\"}},"
-            + "{\"blob\":\"\",\"uri\":\"@X\"}],\"uri\":\"x:1\"}";
-    return new Example[] {
-      new Example(UriPlaces.TOOL_RESULT, tool),
-      new Example(UriPlaces.TOOL_RESULT, "{" + requests + ",\"requestState\":\"x:1\"}"),
-      new Example(UriPlaces.PROMPT_RESULT, prompt),
-      new Example(UriPlaces.PROMPT_RESULT, "{" + requests + "}"),
-      new Example(UriPlaces.READ_RESULT, read),
-      new Example(
-          UriPlaces.READ_ERROR, "{\"code\":-32602,\"data\":{\"uri\":\"@X\"},\"uri\":\"x:1\"}"),
-      new Example(UriPlaces.TASK, "{\"taskId\":\"x:1\",\"result\":" + tool + "}"),
-      new Example(UriPlaces.TASK, "{\"result\":" + prompt + "}"),
-      new Example(
-          UriPlaces.TASK,
-          "{\"result\":" + read.replace("\"text\"", "\"te\"") + "," + requests + "}"),
-      new Example(
-          UriPlaces.RESOURCE, "{\"name\":\"x:1\",\"uri\":\"@X\",\"icons\":[{\"src\":\"x:1\"}]}"),
-      new Example(UriPlaces.TEMPLATE, "{\"uriTemplate\":\"@X\",\"uri\":\"x:1\"}"),
-      new Example(
-          UriPlaces.TOOL,
-          "{\"inputSchema\":{\"properties\":{\"resourceUri\":{\"default\":\"x:1\"}}},\"_meta\":{"
-              + "\"ui\":{\"resourceUri\":\"@X\",\"uri\":\"x:1\"},\"ui/resourceUri\":\"@X\","
-              + "\"resourceUri\":\"x:1\"}}"),
-      new Example(UriPlaces.URI_PARAMS, "{\"uri\":\"@X\",\"_meta\":{\"uri\":\"x:1\"}}"),
-      new Example(
-          UriPlaces.COMPLETION_PARAMS,
-          "{\"ref\":{\"type\":\"ref/resource\",\"uri\":\"@X\"},\"argument\":{\"uri\":\"x:1\"}}"),
-      new Example(
-          UriPlaces.COMPLETION_PARAMS, "{\"ref\":{\"type\":\"ref/prompt\",\"uri\":\"x:1\"}}"),
-      new Example(
-          UriPlaces.RETRY_PARAMS,
-          "{\"arguments\":{\"uri\":\"x:1\"},\"inputResponses\":{\"content\":{\"content\":["
-              + link
-              + "]},"
-              + "\"f\":{\"action\":\"accept\",\"content\":{\"uri\":\"x:1\"}}}}"),
-      new Example(UriPlaces.SAMPLING_PARAMS, sampling),
-      new Example(
-          UriPlaces.SAMPLING_RESULT, "{\"role\":\"assistant\",\"content\":" + embedded + "}"),
-    };
-  }
-
   @ParameterizedTest
-  @MethodSource("examples")
-  void urisAreMappedAndAllElseStaysByteForByte(Example example) throws Exception {
-    String original = example.json.replace("@X", "file:///ä");
-    String exposed = example.json.replace("@X", "mcp://s/file:///ä");
-    assertThat(expose(example.places, original)).isEqualTo(exposed);
-    assertThat(example.places.rewrite(Slice.of(exposed), ExposedUri.restoring(S)).text())
+  @MethodSource("dev.mcpcentral.hub.translate.UriExample#all")
+  void urisAreMappedAndAllElseStaysByteForByte(UriExample example) throws Exception {
+    String original = example.json().replace("@X", "file:///ä");
+    String exposed = example.json().replace("@X", "mcp://s/file:///ä");
+    assertThat(expose(example.places(), original)).isEqualTo(exposed);
+    assertThat(example.places().rewrite(Slice.of(exposed), ExposedUri.restoring(S)).text())
         .isEqualTo(original);
   }
 
   @ParameterizedTest
-  @MethodSource("examples")
-  void aPartOfALargerArrayIsRewrittenInPlace(Example example) throws Exception {
-    String original = "garbage\"uri\"" + example.json + "}]uri\"";
+  @MethodSource("dev.mcpcentral.hub.translate.UriExample#all")
+  void aPartOfALargerArrayIsRewrittenInPlace(UriExample example) throws Exception {
+    String original = "garbage\"uri\"" + example.json() + "}]uri\"";
     byte[] bytes = Slice.of(original).array();
-    Slice part = Slice.of(bytes, 12, 12 + Slice.of(example.json).length());
-    assertThat(example.places.rewrite(part, uri -> uri.equals("@X") ? "y" : uri).text())
-        .isEqualTo(example.json.replace("@X", "y"));
+    Slice part = Slice.of(bytes, 12, 12 + Slice.of(example.json()).length());
+    assertThat(example.places().rewrite(part, uri -> uri.equals("@X") ? "y" : uri).text())
+        .isEqualTo(example.json().replace("@X", "y"));
   }
 
   @ParameterizedTest
@@ -125,10 +49,10 @@ class UriPlacesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("examples")
-  void mapThatChangesNothingGivesTheSameInstance(Example example) throws Exception {
-    Slice same = Slice.of(example.json);
-    assertThat(example.places.rewrite(same, uri -> uri)).isSameAs(same);
+  @MethodSource("dev.mcpcentral.hub.translate.UriExample#all")
+  void mapThatChangesNothingGivesTheSameInstance(UriExample example) throws Exception {
+    Slice same = Slice.of(example.json());
+    assertThat(example.places().rewrite(same, uri -> uri)).isSameAs(same);
   }
 
   @Test
