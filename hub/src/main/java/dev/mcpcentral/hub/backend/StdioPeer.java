@@ -244,7 +244,7 @@ final class StdioPeer implements Peer {
    */
   private Optional<Pending> addressee() {
     List<Pending> candidates =
-        pending.values().stream().filter(waiting -> waiting.caller() != Caller.SILENT).toList();
+        pending.values().stream().filter(waiting -> waiting.caller().isClient()).toList();
     return candidates.size() == 1 ? Optional.of(candidates.getFirst()) : Optional.empty();
   }
 

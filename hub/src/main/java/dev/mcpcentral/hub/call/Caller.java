@@ -22,6 +22,11 @@ public interface Caller {
    */
   void onCancel(Runnable action);
 
+  /** Whether a client is on the other side, and not the hub itself. */
+  default boolean isClient() {
+    return true;
+  }
+
   /** What surrounds this caller, decisions and records, around another one. */
   default Caller around(Caller other) {
     return other;
@@ -40,5 +45,10 @@ public interface Caller {
 
         @Override
         public void onCancel(Runnable action) {}
+
+        @Override
+        public boolean isClient() {
+          return false;
+        }
       };
 }

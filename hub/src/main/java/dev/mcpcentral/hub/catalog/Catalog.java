@@ -4,6 +4,7 @@ import dev.mcpcentral.hub.call.Ask;
 import dev.mcpcentral.hub.call.Route;
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.spec.RiskLevel;
+import dev.mcpcentral.hub.translate.ExposedUri;
 import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
