@@ -3,11 +3,8 @@ package dev.mcpcentral.acceptance;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
@@ -25,10 +22,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("installs")
 @Timeout(value = 10, unit = TimeUnit.MINUTES)
 class ConformanceTest {
-  private static final System.Logger LOG = System.getLogger(ConformanceTest.class.getName());
-  private static final Path REPORT = Product.ACCEPTANCE.resolve("target/conformance.txt");
   // Three scenarios speak past the suite's recorder, and one sends nothing.
   private static final int SILENT = 4;
+  private static final Duration RUNNING_LIMIT = Duration.ofSeconds(20);
 
   @TempDir Path directory;
 
@@ -38,7 +34,7 @@ class ConformanceTest {
   void fixturePassesWithoutTheHub(String revision, String era, int scored) {
     try (var fixture = new FixtureServer(era)) {
       var scenarios = ConformanceSuite.server(fixture.mcp(), revision);
-      report(revision + " " + era + " fixture alone", scenarios);
+      ConformanceReport.add(revision + " " + era + " fixture alone", scenarios);
       assertComplete(scenarios, scored);
       assertThat(complaints(scenarios)).isEmpty();
     }
@@ -55,8 +51,9 @@ class ConformanceTest {
     var expected = ExpectedFailures.of(revision + "-" + era);
     try (var fixture = new FixtureServer(era);
         var hub = new HubProcess(directory, Product.NO_ENGINE, server(fixture, era)).start()) {
+      Await.until(RUNNING_LIMIT, hub::output, () -> isRunning(hub));
       var scenarios = ConformanceSuite.server(hub.server("fixture"), revision);
-      report(revision + " client, hub, " + era + " server", scenarios);
+      ConformanceReport.add(revision + " client, hub, " + era + " server", scenarios);
       assertComplete(scenarios, scored);
       assertThat(complaints(expected.unexpected(scenarios))).isEmpty();
       assertThat(expected.stale(scenarios)).as("expected failures that pass").isEmpty();
@@ -73,6 +70,11 @@ class ConformanceTest {
         .formatted(fixture.mcp(), era);
   }
 
+  private static boolean isRunning(HubProcess hub) {
+    var server = hub.server(hub.json("status"), "fixture");
+    return server.path("state").asString("").equals("running");
+  }
+
   /** The suite ran all that it should, and looked at the messages themselves. */
   private static void assertComplete(List<Scenario> scenarios, int scored) {
     assertThat(scenarios).filteredOn(Scenario::scored).as("scored scenarios").hasSize(scored);
@@ -87,25 +89,5 @@ class ConformanceTest {
         .filter(Predicate.not(Scenario::passes))
         .map(Scenario::complaint)
         .collect(joining("\n"));
-  }
-
-  /** Adds a line with the counts to {@code target/conformance.txt}. */
-  private static void report(String what, List<Scenario> scenarios) {
-    String line =
-        "%s: %s scored, %s not scored"
-            .formatted(
-                what, count(scenarios, Scenario::scored), count(scenarios, s -> !s.scored()));
-    LOG.log(System.Logger.Level.INFO, line);
-    try {
-      Files.createDirectories(REPORT.getParent());
-      Files.writeString(REPORT, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static String count(List<Scenario> scenarios, Predicate<Scenario> which) {
-    var some = scenarios.stream().filter(which).toList();
-    return some.stream().filter(Scenario::passes).count() + "/" + some.size();
   }
 }
