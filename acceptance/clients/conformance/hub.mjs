@@ -1,6 +1,6 @@
 // Starts the built hub in front of one server, for as long as some work takes.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, openSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -21,9 +21,14 @@ export function freePort() {
   });
 }
 
-async function until(limit, isSo) {
+/** Whether it became so in time; given up when the hub ends. */
+async function becomes(limit, hub, isSo) {
   const deadline = Date.now() + limit;
-  while (!(await isSo()) && Date.now() < deadline) await sleep(50);
+  while (hub.exitCode === null && Date.now() < deadline) {
+    if (await isSo()) return true;
+    await sleep(50);
+  }
+  return false;
 }
 
 const isReady = (port) => fetch(`http://127.0.0.1:${port}/ready`).then(({ ok }) => ok, () => false);
@@ -65,8 +70,10 @@ export async function withHub(backend, era, work) {
     process.exit(143);
   });
   try {
-    await until(READY_LIMIT_MS, () => isReady(ports[0]));
-    await until(RUNNING_LIMIT_MS, () => isRunning(file, env));
+    if (!(await becomes(READY_LIMIT_MS, hub, () => isReady(ports[0])))) {
+      throw new Error(`the hub does not become ready:\n${readFileSync(join(home, 'hub.log'), 'utf8')}`);
+    }
+    await becomes(RUNNING_LIMIT_MS, hub, () => isRunning(file, env));
     return await work(`http://127.0.0.1:${ports[0]}/servers/fixture/mcp`);
   } finally {
     hub.kill('SIGTERM');
