@@ -76,6 +76,11 @@ final class HttpPeer implements Peer {
   }
 
   @Override
+  public boolean wantsHeaders() {
+    return era() == Era.MODERN;
+  }
+
+  @Override
   public boolean isMany() {
     return era() == Era.LEGACY;
   }

@@ -1,7 +1,6 @@
 package dev.mcpcentral.hub.backend;
 
 import dev.mcpcentral.protocol.json.JsonBuffer;
-import dev.mcpcentral.protocol.json.JsonScan;
 import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
@@ -50,6 +49,31 @@ final class InputRequests {
     }
   }
 
+  /**
+   * A key for a question that a legacy server asked without one: the same every time, so that a
+   * client may answer before it is asked. A form is called after its first field.
+   */
+  static String key(String method, Members params, Set<String> taken) {
+    String name = firstField(params).orElseGet(() -> method.replace('/', '-'));
+    String key = name;
+    for (int i = 2; taken.contains(key); i++) {
+      key = name + "-" + i;
+    }
+    return key;
+  }
+
+  private static Optional<String> firstField(Members params) {
+    try {
+      Slice schema = params.find("requestedSchema");
+      Slice fields = schema == null ? null : Members.ofObject(schema).find("properties");
+      return fields == null
+          ? Optional.empty()
+          : Members.ofObject(fields).list().stream().map(Members.Member::name).findFirst();
+    } catch (MalformedJsonException notAnObject) {
+      return Optional.empty();
+    }
+  }
+
   /** The result that asks for {@code questions}. */
   static Slice result(List<Question> questions, @Nullable String state) {
     JsonBuffer json =
@@ -84,19 +108,14 @@ final class InputRequests {
   }
 
   /**
-   * The result that asks for what the {@code data} of error {@code -32042} lists (2025-11-25,
+   * The result that asks people to open what the error {@code -32042} lists (2025-11-25,
    * client/elicitation); after it, the request is simply sent again.
    */
-  static Slice urls(@Nullable Slice data) {
+  static Slice urls(List<Slice> elicitations) throws MalformedJsonException {
     List<Question> questions = new ArrayList<>();
-    try {
-      Slice elicitations = data == null ? null : Members.ofObject(data).find("elicitations");
-      for (Slice one : elicitations == null ? List.<Slice>of() : JsonScan.array(elicitations)) {
-        String key = "input-" + (questions.size() + 1);
-        questions.add(new Question(key, "elicitation/create", one, Members.ofObject(one)));
-      }
-    } catch (MalformedJsonException nonsense) {
-      questions.clear();
+    for (Slice one : elicitations) {
+      String key = "url-" + (questions.size() + 1);
+      questions.add(new Question(key, "elicitation/create", one, Members.ofObject(one)));
     }
     return result(questions, null);
   }

@@ -10,6 +10,7 @@ import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.mcp.MetaKey;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class ParkedCall implements Caller {
   /** Servers that ask several things at once do so within this time. */
-  private static final Duration QUIET = Duration.ofMillis(50);
+  private static final Duration QUIET = Duration.ofMillis(100);
 
   private record Open(InputRequests.Question question, CompletableFuture<ClientAnswer> answer) {}
 
@@ -38,15 +39,19 @@ final class ParkedCall implements Caller {
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
   private final Map<String, Open> open = new LinkedHashMap<>();
-  private int questions;
+  private final Map<String, Slice> early;
   private long lastAsked;
   private @Nullable Outcome outcome;
   private Caller live = Caller.SILENT;
   private @Nullable Slice progressToken;
 
-  /** {@code patience} is how long the client may take to come back. */
-  ParkedCall(Duration patience) {
+  /**
+   * @param patience how long the client may take to come back
+   * @param early answers that the client sent before it was asked, by the keys to come
+   */
+  ParkedCall(Duration patience, Map<String, Slice> early) {
     this.patience = patience;
+    this.early = new HashMap<>(early);
   }
 
   /** How one of the client's requests ends. */
@@ -63,7 +68,11 @@ final class ParkedCall implements Caller {
     CompletableFuture<ClientAnswer> answer = new CompletableFuture<>();
     lock.lock();
     try {
-      String key = "input-" + ++questions;
+      String key = InputRequests.key(method, body, open.keySet());
+      Slice known = early.remove(key);
+      if (known != null && known.at(0) == '{') {
+        return new ClientAnswer.Result(known);
+      }
       open.put(key, new Open(new InputRequests.Question(key, method, params, body), answer));
       lastAsked = System.nanoTime();
       news.signalAll();
@@ -178,9 +187,12 @@ final class ParkedCall implements Caller {
     }
   }
 
+  /** What is no object answers nothing: it is asked again. */
   private void answer(String key, Slice result) {
-    Optional.ofNullable(open.remove(key))
-        .ifPresent(question -> question.answer.complete(new ClientAnswer.Result(result)));
+    if (result.at(0) == '{') {
+      Optional.ofNullable(open.remove(key))
+          .ifPresent(question -> question.answer.complete(new ClientAnswer.Result(result)));
+    }
   }
 
   private long untilAsking() {

@@ -54,7 +54,8 @@ final class ParkedCalls implements AutoCloseable {
           permitted.route().server(), MAX + " calls wait for their clients already");
     }
     String id = UUID.randomUUID().toString();
-    ParkedCall call = new ParkedCall(RequestState.LIFETIME);
+    Slice early = permitted.ask().params().find("inputResponses");
+    ParkedCall call = new ParkedCall(RequestState.LIFETIME, InputRequests.responses(early));
     byId.put(id, call);
     Caller recorded = caller.around(call);
     Thread.ofVirtual()

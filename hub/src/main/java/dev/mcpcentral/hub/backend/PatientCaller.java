@@ -5,9 +5,13 @@ import dev.mcpcentral.hub.call.ClientAnswer;
 import dev.mcpcentral.hub.call.ClientCapabilities;
 import dev.mcpcentral.hub.call.ClientFeature;
 import dev.mcpcentral.hub.call.Deadline;
+import dev.mcpcentral.hub.policy.Permitted;
+import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
@@ -17,14 +21,16 @@ import java.util.concurrent.atomic.AtomicInteger;
 final class PatientCaller implements Caller {
   private final Caller caller;
   private final ClientCapabilities capabilities;
+  private final Exposure exposure;
   private final Deadline deadline;
   private final Duration callTimeout;
   private final AtomicInteger open = new AtomicInteger();
+  private final Set<ClientFeature> missing = ConcurrentHashMap.newKeySet();
 
-  PatientCaller(
-      Caller caller, ClientCapabilities capabilities, Deadline deadline, Duration callTimeout) {
+  PatientCaller(Caller caller, Permitted permitted, Deadline deadline, Duration callTimeout) {
     this.caller = caller;
-    this.capabilities = capabilities;
+    this.capabilities = permitted.call().client().capabilities();
+    this.exposure = new Exposure(permitted);
     this.deadline = deadline;
     this.callTimeout = callTimeout;
   }
@@ -43,16 +49,34 @@ final class PatientCaller implements Caller {
   public ClientAnswer ask(String method, Slice params, Members body) {
     ClientFeature needed = ClientCapabilities.needed(method, body);
     if (needed == null || !capabilities.has(needed)) {
+      if (needed != null) {
+        missing.add(needed);
+      }
       return ClientAnswer.unsupported(method);
     }
     open.incrementAndGet();
     deadline.move(RequestState.LIFETIME);
     try {
-      return caller.ask(method, params, body);
+      return exposed(caller.ask(method, exposure.question(method, params), body), method);
+    } catch (MalformedJsonException malformed) {
+      return ClientAnswer.failed("too large: " + malformed.getMessage());
     } finally {
       if (open.decrementAndGet() == 0) {
         deadline.move(callTimeout);
       }
     }
+  }
+
+  private ClientAnswer exposed(ClientAnswer answer, String method) throws MalformedJsonException {
+    return switch (answer) {
+      case ClientAnswer.Result given ->
+          new ClientAnswer.Result(exposure.answer(method, given.result()));
+      case ClientAnswer.Refusal refusal -> refusal;
+    };
+  }
+
+  /** What the server asked for and the client had not declared. */
+  ClientCapabilities missing() {
+    return new ClientCapabilities(missing);
   }
 }

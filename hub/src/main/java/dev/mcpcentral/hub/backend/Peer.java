@@ -56,6 +56,11 @@ interface Peer extends AutoCloseable {
     return false;
   }
 
+  /** Whether calls to it carry header fields made from their arguments. */
+  default boolean wantsHeaders() {
+    return false;
+  }
+
   /** Completes when the server is gone; the text says how, for people. */
   CompletionStage<String> gone();
 

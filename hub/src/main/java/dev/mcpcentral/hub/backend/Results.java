@@ -1,131 +1,96 @@
 package dev.mcpcentral.hub.backend;
 
+import dev.mcpcentral.hub.call.Client;
 import dev.mcpcentral.hub.call.ClientFeature;
 import dev.mcpcentral.hub.call.Outcome;
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.policy.Permitted;
+import dev.mcpcentral.hub.translate.ErrorForm;
+import dev.mcpcentral.hub.translate.LegacyForm;
+import dev.mcpcentral.hub.translate.ModernForm;
 import dev.mcpcentral.protocol.json.JsonBuffer;
-import dev.mcpcentral.protocol.json.Members;
+import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import dev.mcpcentral.protocol.jsonrpc.Messages;
 import dev.mcpcentral.protocol.mcp.Era;
 import dev.mcpcentral.protocol.mcp.ErrorCode;
+import dev.mcpcentral.protocol.mcp.Revision;
 import dev.mcpcentral.protocol.mcp.ServerMethod;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
+import java.util.List;
 
 /**
- * A server's response in the form that the client's era wants; untouched when both speak the same.
+ * A server's response in the form that the client understands; the very bytes where both speak the
+ * same and nothing in them names a resource.
  */
 final class Results {
-  private static final Set<String> MODERN_ONLY = Set.of("resultType", "ttlMs", "cacheScope");
-
   private Results() {}
 
   static Outcome outcome(Permitted permitted, Envelope response, Era from) {
-    ServerName server = permitted.route().server();
-    Era to = permitted.call().era();
-    return switch (response) {
-      case Envelope.ErrorResponse error -> refusal(permitted, error, from, to);
-      case Envelope.ResultResponse result -> answer(permitted, result, from, to);
-      case Envelope.Request ignored -> nonsense(server);
-      case Envelope.Notification ignored -> nonsense(server);
-    };
-  }
-
-  private static Outcome refusal(
-      Permitted permitted, Envelope.ErrorResponse error, Era from, Era to) {
-    boolean wantsUrl =
-        from == Era.LEGACY
-            && to == Era.MODERN
-            && "-32042".equals(error.body().json("code"))
-            && permitted.call().client().capabilities().has(ClientFeature.URL_ELICITATION);
-    return wantsUrl
-        ? new Outcome.InputRequired(InputRequests.urls(error.body().find("data")))
-        : new Outcome.ServerError(error(error, from, to));
-  }
-
-  /** What legacy servers call "not found", modern ones call invalid params. */
-  private static Slice error(Envelope.ErrorResponse error, Era from, Era to) {
-    String code = error.body().json("code");
-    ErrorCode other =
-        from == to || code == null ? null : to == Era.MODERN ? modernCode(code) : legacyCode(code);
-    if (other == null) {
-      return error.error();
+    try {
+      return switch (response) {
+        case Envelope.ErrorResponse error -> error(permitted, error.error(), from);
+        case Envelope.ResultResponse result -> answer(permitted, result, from);
+        case Envelope.Request ignored -> nonsense(permitted);
+        case Envelope.Notification ignored -> nonsense(permitted);
+      };
+    } catch (MalformedJsonException tooLarge) {
+      return nonsense(permitted);
     }
-    String message = error.body().string("message");
-    return Messages.errorObject(
-        other.number(), message == null ? "" : message, error.body().find("data"));
   }
 
-  private static @Nullable ErrorCode modernCode(String code) {
-    return code.equals("-32002") ? ErrorCode.INVALID_PARAMS : null;
+  private static Outcome error(Permitted permitted, Slice error, Era from)
+      throws MalformedJsonException {
+    Client client = permitted.call().client();
+    if (from == client.era()) {
+      return new Outcome.ServerError(error);
+    }
+    if (from == Era.MODERN) {
+      boolean read = permitted.ask().verb() == ServerMethod.READ_RESOURCE;
+      return new Outcome.ServerError(read ? ErrorForm.legacyRead(error) : error);
+    }
+    List<Slice> urls = ErrorForm.elicitations(error);
+    boolean canOpen = client.capabilities().has(ClientFeature.URL_ELICITATION);
+    return !urls.isEmpty() && canOpen
+        ? new Outcome.InputRequired(InputRequests.urls(urls))
+        : new Outcome.ServerError(ErrorForm.modern(error));
   }
 
-  private static @Nullable ErrorCode legacyCode(String code) {
-    return code.equals("-32021") ? ErrorCode.INVALID_PARAMS : null;
-  }
-
-  private static Outcome answer(
-      Permitted permitted, Envelope.ResultResponse result, Era from, Era to) {
+  private static Outcome answer(Permitted permitted, Envelope.ResultResponse result, Era from)
+      throws MalformedJsonException {
     if (result.result().at(0) != '{') {
-      return nonsense(permitted.route().server());
+      return nonsense(permitted);
     }
-    boolean toolError = "true".equals(result.body().json("isError"));
-    if (from == to) {
-      return new Outcome.Answer(result.result(), toolError);
-    }
-    if (to == Era.MODERN) {
-      return new Outcome.Answer(complete(permitted.ask().verb(), result), toolError);
-    }
+    Revision to = permitted.call().client().revision();
     String type = result.body().string("resultType");
-    return type == null || type.equals("complete")
-        ? new Outcome.Answer(withoutModern(result), toolError)
-        : new Outcome.Failure.BackendBroken(
-            permitted.route().server(),
-            "the server answered '"
-                + type
-                + "', which this client's revision of MCP does not know");
+    if (to.era() == Era.LEGACY && type != null && !type.equals("complete")) {
+      return new Outcome.Failure.BackendBroken(
+          permitted.route().server(),
+          "the server answered '" + type + "', which this client's revision of MCP does not know");
+    }
+    Slice exposed = new Exposure(permitted).result(result.result());
+    boolean toolError = "true".equals(result.body().json("isError"));
+    return new Outcome.Answer(form(permitted.ask().verb(), exposed, to, from), toolError);
   }
 
-  /** {@code resultType}, and for resources how long to keep them, are required in 2026-07-28. */
-  private static Slice complete(ServerMethod verb, Envelope.ResultResponse result) {
-    Slice body = result.result();
-    Members members = result.body();
-    StringBuilder added = new StringBuilder();
-    add(added, members, "resultType", "\"complete\"");
-    if (verb == ServerMethod.READ_RESOURCE) {
-      add(added, members, "ttlMs", "0");
-      add(added, members, "cacheScope", "\"private\"");
+  /** What any server may leave out is added for modern clients: some leave it out in any era. */
+  private static Slice form(ServerMethod verb, Slice result, Revision to, Era from)
+      throws MalformedJsonException {
+    if (to.era() == Era.MODERN) {
+      return verb == ServerMethod.READ_RESOURCE
+          ? ModernForm.cacheable(result)
+          : ModernForm.result(result);
     }
-    if (added.isEmpty()) {
-      return body;
+    if (from == Era.LEGACY && to == Revision.NEWEST_LEGACY) {
+      return result;
     }
-    return new JsonBuffer(body.length() + 96)
-        .raw("{")
-        .raw(added.toString())
-        .raw(members.isEmpty() ? "" : ",")
-        .range(body.array(), body.offset() + 1, body.end())
-        .slice();
-  }
-
-  private static void add(StringBuilder added, Members members, String name, String value) {
-    if (members.find(name) == null) {
-      added.append(added.isEmpty() ? "" : ",").append('"').append(name).append("\":").append(value);
-    }
-  }
-
-  private static Slice withoutModern(Envelope.ResultResponse result) {
-    JsonBuffer buffer = new JsonBuffer(result.result().length()).raw("{");
-    String comma = "";
-    for (Members.Member member : result.body().list()) {
-      if (!MODERN_ONLY.contains(member.name())) {
-        buffer.raw(comma).string(member.name()).raw(":").slice(member.value());
-        comma = ",";
-      }
-    }
-    return buffer.raw("}").slice();
+    LegacyForm form = new LegacyForm(to);
+    return switch (verb) {
+      case CALL_TOOL, TASK_RESULT -> form.toolResult(result);
+      case GET_PROMPT -> form.promptResult(result);
+      case READ_RESOURCE, COMPLETE, SUBSCRIBE, UNSUBSCRIBE, GET_TASK, UPDATE_TASK, CANCEL_TASK ->
+          form.result(result);
+    };
   }
 
   /** The server could not know what it had to: a tool says so itself, anything else is an error. */
@@ -143,7 +108,8 @@ final class Results {
     return new Outcome.Answer(result, true);
   }
 
-  private static Outcome nonsense(ServerName server) {
+  private static Outcome nonsense(Permitted permitted) {
+    ServerName server = permitted.route().server();
     return new Outcome.Failure.BackendBroken(server, "the server's response is no MCP result");
   }
 }

@@ -113,7 +113,7 @@ public final class ServerBackend implements Backend, AutoCloseable {
     if (permitted.ask().verb().subscribes()) {
       return subscription(permitted, peer);
     }
-    Caller patient = new PatientCaller(caller, call.client().capabilities(), deadline, callTimeout);
+    PatientCaller patient = new PatientCaller(caller, permitted, deadline, callTimeout);
     if (peer.era() == Era.MODERN) {
       return call.era() == Era.MODERN
           ? modernInput.exchange(permitted, peer, patient, deadline)
@@ -134,8 +134,7 @@ public final class ServerBackend implements Backend, AutoCloseable {
   /** A call that outlives the client's request has a deadline of its own. */
   private Outcome onItsOwn(Permitted permitted, Peer peer, Caller client) {
     Deadline deadline = Deadline.in(callTimeout);
-    Caller patient =
-        new PatientCaller(client, permitted.call().client().capabilities(), deadline, callTimeout);
+    PatientCaller patient = new PatientCaller(client, permitted, deadline, callTimeout);
     try {
       return LegacyExchange.run(permitted, peer, patient, deadline);
     } catch (PeerException failed) {

@@ -4,11 +4,14 @@ import dev.mcpcentral.hub.call.Ask;
 import dev.mcpcentral.hub.call.Route;
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.spec.RiskLevel;
+import dev.mcpcentral.hub.translate.ExposedTaskId;
 import dev.mcpcentral.hub.translate.ExposedUri;
+import dev.mcpcentral.hub.translate.ToolHeaders;
 import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.mcp.Listing;
+import dev.mcpcentral.protocol.mcp.Revision;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
@@ -28,10 +31,31 @@ public final class Catalog {
   private static final Slice UNLISTED = Slice.of("{}");
 
   /**
-   * One exposed thing. {@code definition} is what a client is shown, under the name that it must
-   * use.
+   * One exposed thing.
+   *
+   * @param definition what a modern client is shown, under the name that it must use
+   * @param legacy what a client of 2025-11-25 is shown; nearly always the same bytes
+   * @param headers what a modern client must say in header fields, too; null for nothing
    */
-  public record Entry(String name, Route route, RiskLevel risk, Slice definition) {}
+  public record Entry(
+      String name,
+      Route route,
+      RiskLevel risk,
+      Slice definition,
+      Slice legacy,
+      @Nullable ToolHeaders headers) {
+    public Entry(String name, Route route, RiskLevel risk, Slice definition) {
+      this(name, route, risk, definition, definition, null);
+    }
+
+    Slice shownTo(Revision revision) {
+      return switch (revision) {
+        case V2026_07_28 -> definition;
+        case V2025_11_25 -> legacy;
+        case V2025_06_18, V2025_03_26, V2024_11_05 -> Shown.older(legacy, revision);
+      };
+    }
+  }
 
   private record Served(ServerOffer from, Map<Listing, EntryList> lists) {}
 
@@ -54,7 +78,7 @@ public final class Catalog {
       Map<Listing, EntryList> own = new EnumMap<>(Listing.class);
       for (Listing listing : Listing.values()) {
         Collection<Definition> definitions = inOrder(server.offer().list(listing));
-        own.put(listing, new EntryList(listing, own(server, definitions)));
+        own.put(listing, new EntryList(listing, own(server, listing, definitions)));
         all.computeIfAbsent(listing, none -> new ArrayList<>())
             .addAll(exposed(server, listing, definitions));
       }
@@ -67,9 +91,10 @@ public final class Catalog {
     return new Catalog(lists, byServer, List.copyOf(servers));
   }
 
-  private static List<Entry> own(ServerOffer server, Collection<Definition> definitions) {
+  private static List<Entry> own(
+      ServerOffer server, Listing listing, Collection<Definition> definitions) {
     return definitions.stream()
-        .map(one -> new Entry(one.key(), route(server, one), server.risk(), one.json()))
+        .map(one -> entry(server, listing, one, one.key(), one.json()))
         .toList();
   }
 
@@ -83,10 +108,24 @@ public final class Catalog {
     Map<String, Entry> exposed = new HashMap<>();
     for (Definition one : definitions) {
       String name = exposedName(server.server(), listing, one.key());
-      Slice shown = one.under(listing, name);
-      exposed.putIfAbsent(name, new Entry(name, route(server, one), server.risk(), shown));
+      Slice shown = Shown.among(server.server(), listing, one.under(listing, name));
+      exposed.putIfAbsent(name, entry(server, listing, one, name, shown));
     }
     return exposed.values();
+  }
+
+  private static Entry entry(
+      ServerOffer server, Listing listing, Definition one, String name, Slice shown) {
+    Route route = new Route(server.server(), one.key(), server.digest(), one.sha256());
+    return listing == Listing.TOOLS
+        ? new Entry(
+            name,
+            route,
+            server.risk(),
+            Shown.modern(shown),
+            Shown.legacy(shown),
+            Shown.headers(shown))
+        : new Entry(name, route, server.risk(), shown);
   }
 
   private static String exposedName(ServerName server, Listing listing, String key) {
@@ -94,10 +133,6 @@ public final class Catalog {
       case TOOLS, PROMPTS -> ExposedName.of(server, key);
       case RESOURCES, TEMPLATES -> ExposedUri.of(server, key);
     };
-  }
-
-  private static Route route(ServerOffer server, Definition one) {
-    return new Route(server.server(), one.key(), server.digest(), one.sha256());
   }
 
   /** In an order that does not depend on the server's. */
@@ -163,17 +198,14 @@ public final class Catalog {
       Served served = byServer.get(scope);
       return served == null ? null : unlisted(served, id, id, "");
     }
-    int dot = id.indexOf('.');
-    Served served = dot < 1 ? null : byServer.get(serverNamed(id.substring(0, dot)));
-    return served == null ? null : unlisted(served, id.substring(dot + 1), id, "");
+    return ExposedTaskId.parse(id)
+        .map(parsed -> taskOf(parsed.server(), parsed.original(), id))
+        .orElse(null);
   }
 
-  private static @Nullable ServerName serverNamed(String name) {
-    try {
-      return new ServerName(name);
-    } catch (IllegalArgumentException malformed) {
-      return null;
-    }
+  private @Nullable Entry taskOf(ServerName server, String original, String asked) {
+    Served served = byServer.get(server);
+    return served == null ? null : unlisted(served, original, asked, "");
   }
 
   private static Entry unlisted(Served served, String original, String asked, String definition) {

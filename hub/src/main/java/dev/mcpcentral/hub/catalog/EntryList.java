@@ -4,6 +4,7 @@ import dev.mcpcentral.protocol.json.JsonBuffer;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.mcp.Era;
 import dev.mcpcentral.protocol.mcp.Listing;
+import dev.mcpcentral.protocol.mcp.Revision;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
@@ -63,7 +64,7 @@ public final class EntryList {
    * @param freshFor how long a modern client may keep it (2026-07-28, server/utilities/caching)
    * @return empty when the cursor is none of ours
    */
-  public Optional<Slice> page(@Nullable String cursor, Era era, Duration freshFor) {
+  public Optional<Slice> page(@Nullable String cursor, Revision revision, Duration freshFor) {
     int from = cursor == null ? 0 : after(cursor);
     if (from < 0) {
       return Optional.empty();
@@ -72,13 +73,13 @@ public final class EntryList {
     JsonBuffer page =
         new JsonBuffer(size(from, to) + 256).raw("{\"").raw(listing.member()).raw("\":[");
     for (int i = from; i < to; i++) {
-      page.raw(i == from ? "" : ",").slice(entries.get(i).definition());
+      page.raw(i == from ? "" : ",").slice(entries.get(i).shownTo(revision));
     }
     page.raw("]");
     if (to < entries.size()) {
       page.raw(",\"nextCursor\":\"").raw(cursor(entries.get(to - 1).name())).raw("\"");
     }
-    if (era == Era.MODERN) {
+    if (revision.era() == Era.MODERN) {
       page.raw(",\"resultType\":\"complete\",\"cacheScope\":\"private\",\"ttlMs\":")
           .number(freshFor.toMillis());
     }

@@ -1,5 +1,6 @@
 package dev.mcpcentral.hub.catalog;
 
+import dev.mcpcentral.hub.translate.ToolCheck;
 import dev.mcpcentral.protocol.json.JsonBuffer;
 import dev.mcpcentral.protocol.json.JsonScan;
 import dev.mcpcentral.protocol.json.MalformedJsonException;
@@ -49,10 +50,45 @@ public record Offer(
   /** Sorts raw definitions into those that can be shown and those that cannot. */
   public static Offer of(
       Slice capabilities, @Nullable String instructions, Map<Listing, List<Slice>> raw) {
+    return of(capabilities, instructions, raw, false);
+  }
+
+  /**
+   * The same; {@code headers} tells that calls to the server carry header fields, so that tools
+   * with wrong annotations for them cannot be called (2026-07-28, basic/transports).
+   */
+  public static Offer of(
+      Slice capabilities,
+      @Nullable String instructions,
+      Map<Listing, List<Slice>> raw,
+      boolean headers) {
     Map<Listing, List<Definition>> lists = new EnumMap<>(Listing.class);
     List<Quarantined> quarantined = new ArrayList<>();
-    raw.forEach((listing, elements) -> lists.put(listing, sound(listing, elements, quarantined)));
+    raw.forEach((listing, elements) ->
+        lists.put(
+            listing,
+            sound(
+                listing,
+                listing == Listing.TOOLS ? checked(elements, headers, quarantined) : elements,
+                quarantined)));
     return new Offer(capabilities, instructions, lists, quarantined);
+  }
+
+  private static List<Slice> checked(
+      List<Slice> tools, boolean headers, List<Quarantined> quarantined) {
+    List<Slice> sound = new ArrayList<>(tools.size());
+    for (ToolCheck.Verdict verdict : ToolCheck.of(tools)) {
+      String fault = verdict.fault();
+      if (fault == null && headers) {
+        fault = Shown.headerFault(verdict.definition());
+      }
+      if (fault == null) {
+        sound.add(verdict.definition());
+      } else {
+        quarantined.add(new Quarantined(Listing.TOOLS, verdict.name(), fault));
+      }
+    }
+    return sound;
   }
 
   private static List<Definition> sound(

@@ -102,7 +102,7 @@ public final class Dispatcher {
     return snapshot
         .catalog()
         .list(list.scope(), list.listing())
-        .page(list.cursor(), call.era(), snapshot.freshFor())
+        .page(list.cursor(), call.client().revision(), snapshot.freshFor())
         .<Outcome>map(page -> new Outcome.Answer(page, false))
         .orElseGet(() -> new Failure.InvalidArguments("unknown cursor: start again without one"));
   }

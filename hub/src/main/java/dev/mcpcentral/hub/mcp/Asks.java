@@ -6,6 +6,7 @@ import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
+import dev.mcpcentral.protocol.mcp.Era;
 import dev.mcpcentral.protocol.mcp.Listing;
 import dev.mcpcentral.protocol.mcp.ServerMethod;
 import java.util.Optional;
@@ -16,13 +17,13 @@ final class Asks {
   private Asks() {}
 
   /** Empty when the method is none that is passed on to servers. */
-  static Optional<Ask> of(Origin origin, Envelope.Request request) {
+  static Optional<Ask> of(Origin origin, Envelope.Request request, Era era) {
     Optional<Listing> listing = Listing.ofMethod(request.method());
     if (listing.isPresent()) {
       String cursor = request.body().string("cursor");
       return Optional.of(new Ask.ListOf(listing.get(), origin.scope(), cursor));
     }
-    return ServerMethod.of(request.method()).map(verb -> ofServer(origin, request, verb));
+    return ServerMethod.of(request.method(), era).map(verb -> ofServer(origin, request, verb));
   }
 
   private static Ask ofServer(Origin origin, Envelope.Request request, ServerMethod verb) {

@@ -134,7 +134,7 @@ final class LegacyFront {
     Reply reply = Reply.legacy(origin, cancellation.get(), session);
     pulse.add(reply);
     try {
-      Ask ask = Asks.of(origin, request).orElseGet(() -> own(session, request));
+      Ask ask = Asks.of(origin, request, Era.LEGACY).orElseGet(() -> own(session, request));
       Outcome outcome = dispatcher.dispatch(call(origin, session.client(), ask), reply);
       if (ask instanceof Ask.OfServer named && outcome instanceof Outcome.Answer) {
         subscribed(session, named);

@@ -8,9 +8,11 @@ import dev.mcpcentral.hub.call.ClientCapabilities;
 import dev.mcpcentral.hub.call.LogLevel;
 import dev.mcpcentral.hub.call.Outcome;
 import dev.mcpcentral.hub.call.Outcome.Failure;
+import dev.mcpcentral.hub.catalog.Catalog;
 import dev.mcpcentral.hub.dispatch.Dispatcher;
 import dev.mcpcentral.hub.session.Watch;
 import dev.mcpcentral.hub.snapshot.Snapshots;
+import dev.mcpcentral.hub.translate.ToolHeaders;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
@@ -21,6 +23,7 @@ import dev.mcpcentral.protocol.mcp.ServerMethod;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Clients of 2026-07-28: every request stands alone and says in {@code _meta} and headers what it
@@ -66,10 +69,18 @@ final class ModernFront {
       return;
     }
     Client client = client(request.meta());
+    Optional<Ask> passed = Asks.of(origin, request, Era.MODERN);
+    Optional<McpErrors> mismatch =
+        passed.flatMap(
+            ask -> ModernHeaders.params(origin.exchange(), request.id(), headers(ask), ask));
+    if (mismatch.isPresent()) {
+      McpEndpoint.send(origin.exchange(), mismatch.get());
+      return;
+    }
     Reply reply = Reply.modern(origin, client.logLevel());
     pulse.add(reply);
     try {
-      Ask ask = Asks.of(origin, request).orElseGet(() -> own(origin, request));
+      Ask ask = passed.orElseGet(() -> own(origin, request));
       Outcome outcome = dispatcher.dispatch(call(origin, client, ask), reply);
       if (outcome instanceof Outcome.Answer && request.method().equals(Subscriptions.LISTEN)) {
         listen(origin, request, client);
@@ -80,6 +91,15 @@ final class ModernFront {
     } finally {
       pulse.remove(reply);
     }
+  }
+
+  /** The header fields that the tool wants to see; null for none, and for other requests. */
+  private @Nullable ToolHeaders headers(Ask ask) {
+    if (!(ask instanceof Ask.OfServer named) || named.verb() != ServerMethod.CALL_TOOL) {
+      return null;
+    }
+    Catalog.Entry entry = snapshots.current().catalog().resolve(named);
+    return entry == null ? null : entry.headers();
   }
 
   private static Client client(Members meta) {

@@ -1,6 +1,9 @@
 package dev.mcpcentral.hub.mcp;
 
+import dev.mcpcentral.hub.call.Ask;
+import dev.mcpcentral.hub.translate.ToolHeaders;
 import dev.mcpcentral.protocol.json.JsonBuffer;
+import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import dev.mcpcentral.protocol.mcp.Era;
@@ -64,10 +67,25 @@ final class ModernHeaders {
   }
 
   private static @Nullable String name(Envelope.Request request) {
-    return ServerMethod.of(request.method())
+    return ServerMethod.of(request.method(), Era.MODERN)
         .filter(verb -> verb != ServerMethod.COMPLETE)
         .map(verb -> request.body().string(verb.key()))
         .orElse(null);
+  }
+
+  /** {@code Mcp-Param-*} against the arguments, where the tool wants it ({@code x-mcp-header}). */
+  static Optional<McpErrors> params(
+      Exchange exchange, Slice id, @Nullable ToolHeaders headers, Ask ask) {
+    if (headers == null || headers.fault() != null || !(ask instanceof Ask.OfServer call)) {
+      return Optional.empty();
+    }
+    try {
+      return headers
+          .mismatch(exchange::header, call.arguments())
+          .map(what -> McpErrors.error(id, BAD_REQUEST, ErrorCode.HEADER_MISMATCH, what));
+    } catch (MalformedJsonException impossible) {
+      return Optional.empty(); // the whole message was checked before
+    }
   }
 
   private static Optional<McpErrors> mismatch(Slice id, String header, @Nullable String value) {

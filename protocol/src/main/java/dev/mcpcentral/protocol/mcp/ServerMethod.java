@@ -50,7 +50,19 @@ public enum ServerMethod {
     return key.equals("taskId");
   }
 
-  public static Optional<ServerMethod> of(String method) {
-    return Arrays.stream(values()).filter(known -> known.method.equals(method)).findFirst();
+  /** Modern clients subscribe by {@code subscriptions/listen} and get a task's result with it. */
+  private boolean isIn(Era era) {
+    return switch (this) {
+      case SUBSCRIBE, UNSUBSCRIBE, TASK_RESULT -> era == Era.LEGACY;
+      case UPDATE_TASK -> era == Era.MODERN;
+      case CALL_TOOL, GET_PROMPT, READ_RESOURCE, COMPLETE, GET_TASK, CANCEL_TASK -> true;
+    };
+  }
+
+  /** Empty when clients of {@code era} have no such request. */
+  public static Optional<ServerMethod> of(String method, Era era) {
+    return Arrays.stream(values())
+        .filter(known -> known.method.equals(method) && known.isIn(era))
+        .findFirst();
   }
 }
