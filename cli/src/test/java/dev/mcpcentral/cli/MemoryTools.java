@@ -6,6 +6,7 @@ import dev.mcpcentral.hub.call.Outcome;
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.protocol.json.JsonStrings;
 import dev.mcpcentral.protocol.json.Slice;
+import dev.mcpcentral.protocol.mcp.ServerMethod;
 import java.util.Optional;
 
 /** Tools that answer with their arguments, or fail in the way of their name. */
@@ -19,13 +20,13 @@ final class MemoryTools implements ToolAccess {
   }
 
   @Override
-  public Outcome call(Ask.CallTool call) {
+  public Outcome call(Ask.OfServer call) {
     return switch (call.name()) {
       case "memory__echo" -> text(call.arguments().text(), false);
       case "memory__fails" -> text("no such entity", true);
       case "memory__denied" -> new Outcome.Failure.Denied("not for you");
       case "memory__steers" -> text("\u001b]0;owned\u0007", false);
-      default -> new Outcome.Failure.UnknownTool(call.name());
+      default -> new Outcome.Failure.Unknown(ServerMethod.CALL_TOOL, call.name());
     };
   }
 

@@ -53,7 +53,9 @@ record Params(Slice head, Slice tail, @Nullable Slice clientToken) {
     for (Members.Member member : ask.params().list()) {
       String key = member.name();
       boolean ours =
-          key.equals(ask.verb().key()) || key.equals("_meta") || MODERN_ONLY.contains(key);
+          key.equals(ask.verb().key())
+              || key.equals("_meta")
+              || (to == Era.MODERN && MODERN_ONLY.contains(key));
       if (!ours && !dropped.contains(key)) {
         buffer.raw(",").string(key).raw(":").slice(member.value());
       }

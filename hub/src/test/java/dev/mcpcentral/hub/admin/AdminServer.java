@@ -14,6 +14,7 @@ import dev.mcpcentral.hub.spec.Source;
 import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
+import dev.mcpcentral.protocol.mcp.ServerMethod;
 import io.helidon.webserver.WebServer;
 import java.net.InetAddress;
 import java.net.URI;
@@ -101,14 +102,14 @@ final class AdminServer implements AutoCloseable {
     }
 
     @Override
-    public Outcome call(Ask.CallTool call) {
+    public Outcome call(Ask.OfServer call) {
       return switch (call.name()) {
         case "memory__echo" -> new Outcome.Answer(call.arguments(), false);
         case "memory__error" ->
             new Outcome.ServerError(Slice.of("{\"code\":-32602,\"message\":\"no such entity\"}"));
         case "memory__slow" ->
             new Outcome.Failure.TimedOut(new ServerName("memory"), Duration.ofSeconds(2));
-        default -> new Outcome.Failure.UnknownTool(call.name());
+        default -> new Outcome.Failure.Unknown(ServerMethod.CALL_TOOL, call.name());
       };
     }
   }

@@ -3,12 +3,16 @@ package dev.mcpcentral.hub.app;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcpcentral.hub.call.ServerName;
-import dev.mcpcentral.hub.catalog.ServerTools;
+import dev.mcpcentral.hub.catalog.Offer;
+import dev.mcpcentral.hub.catalog.ServerOffer;
 import dev.mcpcentral.hub.snapshot.Snapshot;
 import dev.mcpcentral.hub.snapshot.Snapshots;
 import dev.mcpcentral.hub.spec.RiskLevel;
+import dev.mcpcentral.protocol.json.Slice;
+import dev.mcpcentral.protocol.mcp.Listing;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -34,7 +38,7 @@ class SnapshotKeeperTest {
   void startBuildsTheFirstSnapshot() {
     declared.servers = List.of(server("a"));
     keeper.start();
-    assertThat(snapshots.current().tools().has(new ServerName("a"))).isTrue();
+    assertThat(snapshots.current().catalog().has(new ServerName("a"))).isTrue();
     assertThat(snapshots.current().policy().version()).isEqualTo(1);
   }
 
@@ -53,22 +57,22 @@ class SnapshotKeeperTest {
     declared.settling = true;
     keeper.now();
     assertThat(snapshots.current().freshFor()).isEqualTo(Duration.ofSeconds(1));
-    var tools = snapshots.current().tools();
+    var tools = snapshots.current().catalog();
     declared.settling = false;
     keeper.now();
     assertThat(snapshots.current().freshFor()).isEqualTo(Duration.ofSeconds(30));
-    assertThat(snapshots.current().tools()).as("no client is told of a change").isSameAs(tools);
+    assertThat(snapshots.current().catalog()).as("no client is told of a change").isSameAs(tools);
   }
 
   @Test
   void manyChangesInARowBecomeFewSnapshots() throws InterruptedException {
-    snapshots.onChange(changes::release);
+    snapshots.onChange(lists -> changes.release());
     keeper.start();
     for (int i = 0; i < 1000; i++) {
       declared.servers = List.of(server("a" + i));
       keeper.soon();
     }
-    while (!snapshots.current().tools().has(new ServerName("a999"))) {
+    while (!snapshots.current().catalog().has(new ServerName("a999"))) {
       assertThat(changes.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
     }
     assertThat(declared.asked.get()).isLessThan(500);
@@ -80,32 +84,34 @@ class SnapshotKeeperTest {
     log.setLevel(Level.OFF);
     declared.servers = List.of(server("a"));
     keeper.start();
-    snapshots.onChange(changes::release);
+    snapshots.onChange(lists -> changes.release());
     declared.fails = true;
     keeper.soon();
     assertThat(declared.failed.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
-    assertThat(snapshots.current().tools().has(new ServerName("a"))).isTrue();
+    assertThat(snapshots.current().catalog().has(new ServerName("a"))).isTrue();
     declared.fails = false;
     declared.servers = List.of(server("b"));
     keeper.soon();
     assertThat(changes.tryAcquire(5, TimeUnit.SECONDS)).isTrue();
-    assertThat(snapshots.current().tools().has(new ServerName("b"))).isTrue();
+    assertThat(snapshots.current().catalog().has(new ServerName("b"))).isTrue();
     log.setLevel(null);
   }
 
-  private static ServerTools server(String name) {
-    return new ServerTools(new ServerName(name), "sha256:00", RiskLevel.LOW, List.of());
+  private static ServerOffer server(String name) {
+    List<Slice> tools = List.of(Slice.of("{\"name\":\"t\"}"));
+    Offer offer = Offer.of(Slice.of("{}"), null, Map.of(Listing.TOOLS, tools));
+    return new ServerOffer(new ServerName(name), "sha256:00", RiskLevel.LOW, offer);
   }
 
   private static final class Declared implements SnapshotKeeper.Sources {
     final AtomicInteger asked = new AtomicInteger();
     final Semaphore failed = new Semaphore(0);
-    volatile List<ServerTools> servers = List.of();
+    volatile List<ServerOffer> servers = List.of();
     volatile boolean settling;
     volatile boolean fails;
 
     @Override
-    public List<ServerTools> offers() {
+    public List<ServerOffer> offers() {
       asked.incrementAndGet();
       if (fails) {
         failed.release();

@@ -2,6 +2,7 @@ package dev.mcpcentral.hub.backend;
 
 import dev.mcpcentral.hub.call.Caller;
 import dev.mcpcentral.hub.call.Deadline;
+import dev.mcpcentral.hub.call.LogLevel;
 import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
@@ -10,20 +11,26 @@ import dev.mcpcentral.protocol.jsonrpc.InvalidEnvelopeException;
 import dev.mcpcentral.protocol.mcp.Era;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.LinkedBlockingQueue;
 
-/** A peer whose pages of tools are scripted: {@code tools} and {@code nextCursor} a page. */
+/** A peer whose answers are scripted, for example pages of tools. */
 final class FakePeer implements Peer {
   final CompletableFuture<String> gone = new CompletableFuture<>();
   final List<String> asked = new ArrayList<>();
+  final BlockingQueue<Set<String>> watched = new LinkedBlockingQueue<>();
   final List<String> pages;
   Era era = Era.LEGACY;
-  Runnable toolsChanged = () -> {};
+  Hearing hearing = Hearing.DEAF;
+  Welcome welcome = Welcome.NONE;
+  final List<String> admitted = new ArrayList<>();
   Runnable beforeAnswer = () -> {};
   volatile boolean closed;
 
-  /** The results of {@code tools/list} in order; the last one is given again and again. */
+  /** The answers in order, whatever is asked; the last one is given again and again. */
   FakePeer(String... pages) {
     this.pages = List.of(pages);
   }
@@ -53,8 +60,23 @@ final class FakePeer implements Peer {
   }
 
   @Override
-  public void onToolsChanged(Runnable action) {
-    toolsChanged = action;
+  public Welcome welcome() {
+    return welcome;
+  }
+
+  @Override
+  public void hear(Hearing listener) {
+    hearing = listener;
+  }
+
+  @Override
+  public void watch(Set<String> uris, Deadline deadline) {
+    watched.add(uris);
+  }
+
+  @Override
+  public void admit(LogLevel level, Deadline deadline) {
+    admitted.add(level.word());
   }
 
   @Override

@@ -3,10 +3,13 @@ package dev.mcpcentral.hub.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcpcentral.hub.call.Ask;
+import dev.mcpcentral.hub.call.Client;
 import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.mcp.Era;
+import dev.mcpcentral.protocol.mcp.Revision;
+import dev.mcpcentral.protocol.mcp.ServerMethod;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,9 +43,13 @@ class ParamsTest {
   }
 
   @Test
-  void modernToModernKeepsEverything() throws Exception {
-    String params = "{\"name\":\"s__t\",\"inputResponses\":{\"q\":{}},\"requestState\":\"r\"}";
-    assertThat(text(params, "{" + CLIENT_META + ",\"a\":1}", Era.MODERN, Era.MODERN))
+  void modernToModernKeepsEverythingButTheStateThatTheHubHadSealed() throws Exception {
+    String params = "{\"name\":\"s__t\",\"inputResponses\":{\"x\":{}},\"requestState\":\"sealed\"}";
+    Params.Inputs inputs = new Params.Inputs(Slice.of("{\"q\":{}}"), Slice.of("\"r\""));
+    assertThat(
+            params(params, "{" + CLIENT_META + ",\"a\":1}", Era.MODERN, Era.MODERN, inputs)
+                .withToken(42)
+                .text())
         .isEqualTo(
             "{\"name\":\"t\",\"inputResponses\":{\"q\":{}},\"requestState\":\"r\",\"_meta\":{"
                 + CLIENT_META
@@ -94,8 +101,11 @@ class ParamsTest {
   @Test
   void oddNamesAreQuoted() throws Exception {
     Members params = Members.ofObject(Slice.of("{\"a\\\"b\":1}"));
-    Ask.CallTool ask = new Ask.CallTool(null, "x", params, Members.NONE);
-    assertThat(Params.of(ask, Era.LEGACY, Era.LEGACY, "é\"t").withToken(1).text())
+    Ask.OfServer ask = new Ask.OfServer(ServerMethod.CALL_TOOL, null, "x", params, Members.NONE);
+    assertThat(
+            Params.of(ask, client(Era.LEGACY), Era.LEGACY, "é\"t", Params.Inputs.NONE)
+                .withToken(1)
+                .text())
         .isEqualTo("{\"name\":\"é\\\"t\",\"a\\\"b\":1,\"_meta\":{}}");
   }
 
@@ -104,11 +114,22 @@ class ParamsTest {
     assertThat(Params.fixed(Slice.of("{ }")).withToken(1).text()).isEqualTo("{ }");
   }
 
+  private static Client client(Era era) {
+    return Client.plain(era == Era.MODERN ? Revision.MODERN : Revision.NEWEST_LEGACY, null);
+  }
+
   private static Params params(String params, String meta, Era from, Era to)
       throws MalformedJsonException {
+    return params(params, meta, from, to, Params.Inputs.NONE);
+  }
+
+  private static Params params(String params, String meta, Era from, Era to, Params.Inputs inputs)
+      throws MalformedJsonException {
     Members read = Members.ofObject(Slice.of(params));
-    Ask.CallTool ask = new Ask.CallTool(null, "s__t", read, Members.ofObject(Slice.of(meta)));
-    return Params.of(ask, from, to, "t");
+    Ask.OfServer ask =
+        new Ask.OfServer(
+            ServerMethod.CALL_TOOL, null, "s__t", read, Members.ofObject(Slice.of(meta)));
+    return Params.of(ask, client(from), to, "t", inputs);
   }
 
   private static String text(String params, String meta, Era from, Era to)

@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mcpcentral.hub.call.Deadline;
-import dev.mcpcentral.hub.catalog.ToolDefinition;
+import dev.mcpcentral.hub.catalog.Offer;
+import dev.mcpcentral.protocol.json.Slice;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,8 +66,8 @@ class PeerHolderTest {
   }
 
   @Test
-  void serverWithoutAToolListIsStoppedAgain() throws Exception {
-    FakePeer peer = new FakePeer("\"error\":{\"code\":-32601,\"message\":\"no\"}");
+  void serverThatCannotListItsToolsIsStoppedAgain() throws Exception {
+    FakePeer peer = new FakePeer("\"error\":{\"code\":-32000,\"message\":\"no\"}");
     PeerHolder holder = holder(() -> peer);
     assertThat(trouble(get(holder, LONG))).contains("tools/list was answered with an error");
     assertThat(peer.closed).isTrue();
@@ -116,11 +117,14 @@ class PeerHolderTest {
     ServerEvents failing =
         new ServerEvents() {
           @Override
-          public void started(String instance, List<ToolDefinition> tools) {
+          public void started(String instance, Offer offer) {
             if (starts.get() == 1) {
               throw new IllegalStateException("disk full");
             }
           }
+
+          @Override
+          public void resourceUpdated(String uri, Slice params) {}
 
           @Override
           public void ended(String how) {}
@@ -140,7 +144,7 @@ class PeerHolderTest {
   @Test
   void changeDuringTheFirstListIsNotMissed() throws Exception {
     FakePeer peer = new FakePeer(TOOLS);
-    peer.beforeAnswer = () -> peer.toolsChanged.run();
+    peer.beforeAnswer = () -> peer.hearing.listChanged();
     PeerHolder holder = holder(() -> peer);
     get(holder, LONG).get();
     peer.beforeAnswer = () -> {};

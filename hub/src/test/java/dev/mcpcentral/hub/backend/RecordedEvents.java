@@ -1,6 +1,9 @@
 package dev.mcpcentral.hub.backend;
 
-import dev.mcpcentral.hub.catalog.ToolDefinition;
+import dev.mcpcentral.hub.catalog.Definition;
+import dev.mcpcentral.hub.catalog.Offer;
+import dev.mcpcentral.protocol.json.Slice;
+import dev.mcpcentral.protocol.mcp.Listing;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -11,8 +14,14 @@ final class RecordedEvents implements ServerEvents {
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
 
   @Override
-  public void started(String instance, List<ToolDefinition> tools) {
-    events.add("started " + instance + " " + tools.stream().map(ToolDefinition::name).toList());
+  public void started(String instance, Offer offer) {
+    List<String> tools = offer.list(Listing.TOOLS).stream().map(Definition::key).toList();
+    events.add("started " + instance + " " + tools);
+  }
+
+  @Override
+  public void resourceUpdated(String uri, Slice params) {
+    events.add("updated " + uri + " " + params.text());
   }
 
   @Override

@@ -3,7 +3,7 @@ package dev.mcpcentral.hub.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcpcentral.hub.call.Outcome;
-import dev.mcpcentral.hub.call.ServerName;
+import dev.mcpcentral.hub.policy.Permitted;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.EnvelopeScanner;
 import dev.mcpcentral.protocol.mcp.Era;
@@ -14,7 +14,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ResultsTest {
-  private static final ServerName SERVER = new ServerName("s");
   private static final String CONTENT = "\"content\":[ {\"n\":1e999} ],\"_meta\":{\"a\" : 1}";
 
   @ParameterizedTest
@@ -70,7 +69,7 @@ class ResultsTest {
   void serversErrorIsPassedOnAsItIs() throws Exception {
     Slice message =
         Slice.of("{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{ \"code\":-32000,\"data\":[1e999]}}");
-    assertThat(Results.outcome(SERVER, EnvelopeScanner.scan(message), Era.LEGACY, Era.MODERN))
+    assertThat(outcome(message, Era.LEGACY, Era.MODERN))
         .isEqualTo(new Outcome.ServerError(Slice.of("{ \"code\":-32000,\"data\":[1e999]}")));
   }
 
@@ -80,6 +79,11 @@ class ResultsTest {
 
   private static Outcome outcome(String result, Era from, Era to) throws Exception {
     Slice message = Slice.of("{\"jsonrpc\":\"2.0\",\"id\":1,\"result\":" + result + "}");
-    return Results.outcome(SERVER, EnvelopeScanner.scan(message), from, to);
+    return outcome(message, from, to);
+  }
+
+  private static Outcome outcome(Slice message, Era from, Era to) throws Exception {
+    Permitted permitted = Permits.tool(Permits.client(to), "{}");
+    return Results.outcome(permitted, EnvelopeScanner.scan(message), from);
   }
 }

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcpcentral.hub.call.Ask;
 import dev.mcpcentral.hub.call.Caller;
+import dev.mcpcentral.hub.call.Client;
 import dev.mcpcentral.hub.call.Deadline;
 import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import dev.mcpcentral.protocol.mcp.Era;
+import dev.mcpcentral.protocol.mcp.Revision;
+import dev.mcpcentral.protocol.mcp.ServerMethod;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -128,7 +131,7 @@ class StdioPeerTest {
 
   @Test
   void callThatWasCancelledBeforeIsNeverSent() throws Exception {
-    Caller gone = new CancelledCaller();
+    Caller gone = cancelled();
     assertThat(trouble(call(params("t", "{}", "{}"), gone, LONG))).startsWith("CANCELLED");
     assertThat(server.unread()).isZero();
     assertAnswers();
@@ -216,9 +219,18 @@ class StdioPeerTest {
   }
 
   @Test
-  void changedToolsAreHeard() throws Exception {
+  void changedListsAreHeard() throws Exception {
     CountDownLatch heard = new CountDownLatch(1);
-    peer.onToolsChanged(heard::countDown);
+    peer.hear(
+        new Hearing() {
+          @Override
+          public void listChanged() {
+            heard.countDown();
+          }
+
+          @Override
+          public void resourceUpdated(Envelope.Notification update) {}
+        });
     server.say("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}");
     assertThat(heard.await(5, TimeUnit.SECONDS)).isTrue();
   }
@@ -227,8 +239,7 @@ class StdioPeerTest {
   @Test
   void noEntryIsLeftBehind() throws Exception {
     for (int i = 0; i < 600; i++) {
-      assertThat(trouble(call(params("t", "{}", "{}"), new CancelledCaller(), LONG)))
-          .startsWith("CANCELLED");
+      assertThat(trouble(call(params("t", "{}", "{}"), cancelled(), LONG))).startsWith("CANCELLED");
       assertThat(trouble(call(params("t", "{}", "{}"), Caller.SILENT, Duration.ofNanos(1))))
           .doesNotContain("calls are waiting");
     }
@@ -287,41 +298,28 @@ class StdioPeerTest {
   private static Params params(String tool, String arguments, String meta)
       throws MalformedJsonException {
     Members params = Members.ofObject(Slice.of("{\"arguments\":" + arguments + "}"));
-    Ask.CallTool ask = new Ask.CallTool(null, tool, params, Members.ofObject(Slice.of(meta)));
-    return Params.of(ask, Era.LEGACY, Era.LEGACY, tool);
+    Ask.OfServer ask =
+        new Ask.OfServer(
+            ServerMethod.CALL_TOOL, null, tool, params, Members.ofObject(Slice.of(meta)));
+    Client client = Client.plain(Revision.NEWEST_LEGACY, null);
+    return Params.of(ask, client, Era.LEGACY, tool, Params.Inputs.NONE);
   }
 
   private static Caller noting(List<String> notes) {
-    return new Caller() {
-      @Override
-      public void notify(String method, Slice params) {
-        notes.add(method + " " + params.text());
-      }
-
-      @Override
-      public void onCancel(Runnable action) {}
-    };
+    FakeCaller caller = new FakeCaller();
+    caller.noting = notes;
+    return caller;
   }
 
   private static Caller cancelling(CompletableFuture<Runnable> cancel) {
-    return new Caller() {
-      @Override
-      public void notify(String method, Slice params) {}
-
-      @Override
-      public void onCancel(Runnable action) {
-        cancel.complete(action);
-      }
-    };
+    FakeCaller caller = new FakeCaller();
+    caller.cancelling = cancel::complete;
+    return caller;
   }
 
-  private static final class CancelledCaller implements Caller {
-    @Override
-    public void notify(String method, Slice params) {}
-
-    @Override
-    public void onCancel(Runnable action) {
-      action.run();
-    }
+  private static Caller cancelled() {
+    FakeCaller caller = new FakeCaller();
+    caller.cancelling = Runnable::run;
+    return caller;
   }
 }

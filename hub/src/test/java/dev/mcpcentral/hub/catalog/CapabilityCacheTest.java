@@ -3,10 +3,14 @@ package dev.mcpcentral.hub.catalog;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mcpcentral.protocol.json.JsonScan;
+import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Slice;
+import dev.mcpcentral.protocol.mcp.Listing;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.junit.jupiter.api.AfterEach;
@@ -34,14 +38,24 @@ class CapabilityCacheTest {
 
   @Test
   void definitionsComeBackByteForByte() throws Exception {
-    List<ToolDefinition> tools =
-        ToolDefinition.ofArray(
-            Slice.of("[{ \"name\":\"é\" , \"x\":1e999 },{\"name\":\"b\",\"y\":[ 0.10 ]}]"));
+    Offer offer =
+        Offer.of(
+            Slice.of("{ \"logging\" : {\"x\":1e999} }"),
+            "Be gentle: \"é\"",
+            Map.of(
+                Listing.TOOLS,
+                elements("[{ \"name\":\"é\" , \"x\":1e999 },{\"name\":\"b\",\"y\":[ 0.10 ]}]"),
+                Listing.RESOURCES,
+                elements("[{\"uri\":\"file:///a\" }]"),
+                Listing.TEMPLATES,
+                elements("[{\"uriTemplate\":\"x:{y}\"}]"),
+                Listing.PROMPTS,
+                elements("[{\"name\":\"p\",\"arguments\":[ ]}]")));
     CapabilityCache cache = new CapabilityCache(directory);
-    cache.keep(KEY, tools);
-    assertThat(new CapabilityCache(directory).find(KEY)).contains(tools);
-    cache.keep(KEY, List.of());
-    assertThat(cache.find(KEY)).contains(List.of());
+    cache.keep(KEY, offer);
+    assertThat(new CapabilityCache(directory).find(KEY)).contains(offer);
+    cache.keep(KEY, Offer.NONE);
+    assertThat(cache.find(KEY)).contains(Offer.NONE);
   }
 
   @Test
@@ -57,12 +71,11 @@ class CapabilityCacheTest {
         "[]",
         "null",
         "{}",
-        "{\"tools\":null}",
-        "{\"tools\":{}}",
-        "{\"tools\":[3]}",
-        "{\"tools\":[{}]}",
-        "{\"tools\":[{\"name\":\"\"}]}",
-        "{\"tools\":[{\"name\":\"a\"}]",
+        "{\"tools\":[]}",
+        "{\"capabilities\":{},\"tools\":null}",
+        "{\"capabilities\":{},\"tools\":{}}",
+        "{\"capabilities\":{},\"resources\":3}",
+        "{\"capabilities\":{},\"tools\":[{\"name\":\"a\"}]",
         "\u0000\u0000"
       })
   void damagedFileCountsAsAbsent(String content) throws Exception {
@@ -73,7 +86,12 @@ class CapabilityCacheTest {
   @Test
   void everyTruncationCountsAsAbsent() throws Exception {
     CapabilityCache cache = new CapabilityCache(directory);
-    cache.keep(KEY, ToolDefinition.ofArray(Slice.of("[{\"name\":\"a\"},{\"name\":\"b\"}]")));
+    cache.keep(
+        KEY,
+        Offer.of(
+            Slice.of("{}"),
+            null,
+            Map.of(Listing.TOOLS, elements("[{\"name\":\"a\"},{\"name\":\"b\"}]"))));
     Path file = directory.resolve(KEY + ".json");
     byte[] whole = Files.readAllBytes(file);
     for (int length = 0; length < whole.length - 1; length++) {
@@ -87,5 +105,9 @@ class CapabilityCacheTest {
   void whatIsNoKeyNeverBecomesAPath(String key) {
     assertThatThrownBy(() -> new CapabilityCache(directory).find(key))
         .isInstanceOf(IllegalArgumentException.class);
+  }
+
+  private static List<Slice> elements(String array) throws MalformedJsonException {
+    return JsonScan.array(Slice.of(array));
   }
 }

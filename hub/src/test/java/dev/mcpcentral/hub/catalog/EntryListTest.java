@@ -10,6 +10,7 @@ import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.mcp.Era;
+import dev.mcpcentral.protocol.mcp.Listing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -22,12 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class ToolListTest {
+class EntryListTest {
   private static final Duration FRESH = Duration.ofSeconds(2);
 
   @Test
   void walkSeesEveryToolOnceInPagesOfAThousand() throws MalformedJsonException {
-    ToolList list = list(IntStream.range(0, 2500));
+    EntryList list = list(IntStream.range(0, 2500));
     List<String> seen = new ArrayList<>();
     List<Integer> sizes = new ArrayList<>();
     @Nullable String cursor = null;
@@ -78,7 +79,7 @@ class ToolListTest {
 
   @Test
   void onlyModernPagesSayHowLongTheyStayFresh() throws MalformedJsonException {
-    ToolList list = list(IntStream.range(0, 1));
+    EntryList list = list(IntStream.range(0, 1));
     Members modern = page(list, null);
     assertThat(modern.json("ttlMs")).isEqualTo("2000");
     assertThat(modern.string("resultType")).isEqualTo("complete");
@@ -88,20 +89,20 @@ class ToolListTest {
 
   @Test
   void emptyListIsAPageToo() throws MalformedJsonException {
-    assertThat(page(ToolList.EMPTY, null).json("tools")).isEqualTo("[]");
+    assertThat(page(EntryList.EMPTY, null).json("tools")).isEqualTo("[]");
   }
 
   @Test
   void searchWantsEveryWordAndKeepsItsBound() {
-    ToolList list = list(IntStream.range(0, 50));
+    EntryList list = list(IntStream.range(0, 50));
     assertThat(list.search("TOOL 0007", 10))
-        .extracting(ToolTable.Entry::name)
+        .extracting(Catalog.Entry::name)
         .containsExactly(name(7));
     assertThat(list.search("tool", 10)).hasSize(10);
     assertThat(list.search("tool nowhere", 10)).isEmpty();
   }
 
-  private static Members page(ToolList list, @Nullable String cursor)
+  private static Members page(EntryList list, @Nullable String cursor)
       throws MalformedJsonException {
     return Members.ofObject(list.page(cursor, Era.MODERN, FRESH).orElseThrow());
   }
@@ -118,13 +119,13 @@ class ToolListTest {
     return "tool-%04d".formatted(number);
   }
 
-  private static ToolList list(IntStream numbers) {
-    return new ToolList(numbers.mapToObj(ToolListTest::entry).toList());
+  private static EntryList list(IntStream numbers) {
+    return new EntryList(Listing.TOOLS, numbers.mapToObj(EntryListTest::entry).toList());
   }
 
-  private static ToolTable.Entry entry(int number) {
+  private static Catalog.Entry entry(int number) {
     Route route = new Route(new ServerName("s"), name(number), "sha256:00", "00");
     Slice definition = Slice.of("{\"name\":\"" + name(number) + "\"}");
-    return new ToolTable.Entry(name(number), route, RiskLevel.LOW, definition);
+    return new Catalog.Entry(name(number), route, RiskLevel.LOW, definition);
   }
 }

@@ -7,14 +7,15 @@ import dev.mcpcentral.hub.backend.Backend;
 import dev.mcpcentral.hub.call.Ask;
 import dev.mcpcentral.hub.call.Call;
 import dev.mcpcentral.hub.call.Caller;
+import dev.mcpcentral.hub.call.Client;
 import dev.mcpcentral.hub.call.Outcome;
 import dev.mcpcentral.hub.call.Outcome.Failure;
 import dev.mcpcentral.hub.call.Principal;
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.call.Surface;
-import dev.mcpcentral.hub.catalog.ServerTools;
-import dev.mcpcentral.hub.catalog.ToolDefinition;
-import dev.mcpcentral.hub.catalog.ToolTable;
+import dev.mcpcentral.hub.catalog.Catalog;
+import dev.mcpcentral.hub.catalog.Offer;
+import dev.mcpcentral.hub.catalog.ServerOffer;
 import dev.mcpcentral.hub.policy.Policy;
 import dev.mcpcentral.hub.snapshot.Snapshot;
 import dev.mcpcentral.hub.snapshot.Snapshots;
@@ -22,7 +23,9 @@ import dev.mcpcentral.hub.spec.RiskLevel;
 import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
-import dev.mcpcentral.protocol.mcp.Era;
+import dev.mcpcentral.protocol.mcp.Listing;
+import dev.mcpcentral.protocol.mcp.Revision;
+import dev.mcpcentral.protocol.mcp.ServerMethod;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
@@ -32,6 +35,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -49,7 +53,7 @@ class DispatcherTest {
   private final List<Slice> forwarded = new ArrayList<>();
   private Backend backend =
       (permitted, caller) -> {
-        events.add("invoke " + permitted.route().server() + " " + permitted.route().tool());
+        events.add("invoke " + permitted.route().server() + " " + permitted.route().name());
         forwarded.add(permitted.ask().arguments());
         return new Outcome.Answer(RESULT, false);
       };
@@ -61,16 +65,16 @@ class DispatcherTest {
               server.equals(SAFE) || server.equals(RISKY) ? Optional.of(backend) : Optional.empty(),
           InstantSource.fixed(NOW));
 
-  DispatcherTest() throws MalformedJsonException {
-    List<ToolDefinition> tools =
-        ToolDefinition.ofArray(Slice.of("[{\"name\":\"look\",\"inputSchema\":{}}]"));
-    ToolTable table =
-        ToolTable.of(
+  DispatcherTest() {
+    List<Slice> tools = List.of(Slice.of("{\"name\":\"look\",\"inputSchema\":{}}"));
+    Offer offer = Offer.of(Slice.of("{}"), null, Map.of(Listing.TOOLS, tools));
+    Catalog catalog =
+        Catalog.of(
             List.of(
-                new ServerTools(SAFE, "sha256:aa", RiskLevel.MEDIUM, tools),
-                new ServerTools(RISKY, "sha256:bb", RiskLevel.HIGH, tools),
-                new ServerTools(new ServerName("removed"), "sha256:cc", RiskLevel.LOW, tools)));
-    snapshots.replace(new Snapshot(new Policy(7), table, Duration.ofSeconds(30)));
+                new ServerOffer(SAFE, "sha256:aa", RiskLevel.MEDIUM, offer),
+                new ServerOffer(RISKY, "sha256:bb", RiskLevel.HIGH, offer),
+                new ServerOffer(new ServerName("removed"), "sha256:cc", RiskLevel.LOW, offer)));
+    snapshots.replace(new Snapshot(new Policy(7), catalog, Duration.ofSeconds(30)));
   }
 
   @Test
@@ -111,7 +115,8 @@ class DispatcherTest {
 
   @Test
   void absentArgumentsAreHashedAsAnEmptyObject() {
-    dispatch(new Ask.CallTool(null, "safe__look", Members.NONE, Members.NONE));
+    dispatch(
+        new Ask.OfServer(ServerMethod.CALL_TOOL, null, "safe__look", Members.NONE, Members.NONE));
     assertThat(audit.intents.getFirst().argumentsSha256()).isEqualTo(sha256("{}"));
   }
 
@@ -141,7 +146,8 @@ class DispatcherTest {
 
   @Test
   void unknownToolIsRecordedAndRefused() {
-    assertThat(call("safe__nothing", "{}")).isEqualTo(new Failure.UnknownTool("safe__nothing"));
+    assertThat(call("safe__nothing", "{}"))
+        .isEqualTo(new Failure.Unknown(ServerMethod.CALL_TOOL, "safe__nothing"));
     assertThat(events).containsExactly("intent", "outcome");
     assertThat(audit.intents.getFirst().target()).isEqualTo("safe__nothing");
     assertThat(audit.intents.getFirst().server()).isNull();
@@ -151,15 +157,19 @@ class DispatcherTest {
   @Test
   void namesAreLookedUpWithinTheScope() throws MalformedJsonException {
     Members params = Members.ofObject(Slice.of("{\"name\":\"look\"}"));
-    Outcome own = dispatch(new Ask.CallTool(SAFE, "look", params, Members.NONE));
-    Outcome prefixed = dispatch(new Ask.CallTool(SAFE, "safe__look", params, Members.NONE));
+    Outcome own =
+        dispatch(new Ask.OfServer(ServerMethod.CALL_TOOL, SAFE, "look", params, Members.NONE));
+    Outcome prefixed =
+        dispatch(
+            new Ask.OfServer(ServerMethod.CALL_TOOL, SAFE, "safe__look", params, Members.NONE));
     assertThat(own).isInstanceOf(Outcome.Answer.class);
-    assertThat(prefixed).isEqualTo(new Failure.UnknownTool("safe__look"));
+    assertThat(prefixed).isEqualTo(new Failure.Unknown(ServerMethod.CALL_TOOL, "safe__look"));
   }
 
   @Test
   void toolOfAServerThatWasJustRemovedIsUnknown() {
-    assertThat(call("removed__look", "{}")).isEqualTo(new Failure.UnknownTool("removed__look"));
+    assertThat(call("removed__look", "{}"))
+        .isEqualTo(new Failure.Unknown(ServerMethod.CALL_TOOL, "removed__look"));
     assertThat(audit.outcomes.getFirst().status()).isEqualTo("unknown-tool");
   }
 
@@ -216,7 +226,7 @@ class DispatcherTest {
 
   @Test
   void listsAreRecorded() {
-    Outcome outcome = dispatch(new Ask.ListTools(null, null));
+    Outcome outcome = dispatch(new Ask.ListOf(Listing.TOOLS, null, null));
     assertThat(((Outcome.Answer) outcome).result().text())
         .contains("\"safe__look\"", "\"risky__look\"", "\"ttlMs\":30000");
     assertThat(events).containsExactly("intent", "outcome");
@@ -226,7 +236,7 @@ class DispatcherTest {
 
   @Test
   void foreignCursorIsRefusedAndRecorded() {
-    assertThat(dispatch(new Ask.ListTools(null, "not ours")))
+    assertThat(dispatch(new Ask.ListOf(Listing.TOOLS, null, "not ours")))
         .isInstanceOf(Failure.InvalidArguments.class);
     assertThat(audit.outcomes.getFirst().status()).isEqualTo("invalid-arguments");
   }
@@ -242,13 +252,14 @@ class DispatcherTest {
   @Test
   void listsAreWithheldTooWhenTheLogIsFull() {
     audit.refusesIntents = true;
-    assertThat(dispatch(new Ask.ListTools(null, null))).isEqualTo(new Failure.Unrecorded());
+    assertThat(dispatch(new Ask.ListOf(Listing.TOOLS, null, null)))
+        .isEqualTo(new Failure.Unrecorded());
   }
 
   @Test
   void longTargetIsCutInTheRecord() {
     String name = "x".repeat(1000);
-    assertThat(call(name, "{}")).isEqualTo(new Failure.UnknownTool(name));
+    assertThat(call(name, "{}")).isEqualTo(new Failure.Unknown(ServerMethod.CALL_TOOL, name));
     assertThat(audit.intents.getFirst().target()).hasSize(256);
   }
 
@@ -266,11 +277,12 @@ class DispatcherTest {
 
   private static Ask ask(String tool, String arguments) throws MalformedJsonException {
     Slice params = Slice.of("{\"name\":\"" + tool + "\",\"arguments\":" + arguments + "}");
-    return new Ask.CallTool(null, tool, Members.ofObject(params), Members.NONE);
+    return new Ask.OfServer(
+        ServerMethod.CALL_TOOL, null, tool, Members.ofObject(params), Members.NONE);
   }
 
   private static Call call(Principal principal, Ask ask) {
-    return new Call(principal, Surface.MCP, Era.MODERN, "tester", ask);
+    return new Call(principal, Surface.MCP, Client.plain(Revision.MODERN, "tester"), ask);
   }
 
   private static String sha256(String text) {

@@ -3,23 +3,26 @@ package dev.mcpcentral.hub.engine;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.LogConfig;
+import dev.mcpcentral.hub.backend.RequestState;
 import dev.mcpcentral.hub.backend.ServerBackend;
 import dev.mcpcentral.hub.backend.ServerEvents;
 import dev.mcpcentral.hub.call.Ask;
 import dev.mcpcentral.hub.call.Call;
 import dev.mcpcentral.hub.call.Caller;
+import dev.mcpcentral.hub.call.Client;
 import dev.mcpcentral.hub.call.Outcome;
 import dev.mcpcentral.hub.call.Principal;
 import dev.mcpcentral.hub.call.Route;
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.call.Surface;
-import dev.mcpcentral.hub.catalog.ToolDefinition;
+import dev.mcpcentral.hub.catalog.Offer;
 import dev.mcpcentral.hub.policy.Permitted;
 import dev.mcpcentral.hub.policy.Policy;
 import dev.mcpcentral.hub.spec.RiskLevel;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
-import dev.mcpcentral.protocol.mcp.Era;
+import dev.mcpcentral.protocol.mcp.Revision;
+import dev.mcpcentral.protocol.mcp.ServerMethod;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
@@ -27,6 +30,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.List;
@@ -62,7 +66,10 @@ final class StdioBench implements ServerEvents {
     try (DockerFixture docker = new DockerFixture(home);
         ServerBackend backend =
             ServerBackend.onEngine(
-                docker.engine, TestSpec.shell(SERVER).launch(docker.busybox()), new StdioBench());
+                docker.engine,
+                TestSpec.shell(SERVER).launch(docker.busybox()),
+                new StdioBench(),
+                new RequestState(new byte[32], InstantSource.system()));
         Bare bare = Bare.start(docker)) {
       Permitted call = call();
       long[] ours = new long[ROUNDS * TRIPS];
@@ -84,8 +91,11 @@ final class StdioBench implements ServerEvents {
   private static Permitted call() {
     Slice arguments = Slice.of("{\"text\":\"" + "y".repeat(256) + "\"}");
     Members params = Members.of(List.of(new Members.Member("arguments", arguments)));
-    Ask.CallTool ask = new Ask.CallTool(null, "probe__echo", params, Members.NONE);
-    Call call = new Call(new Principal.Operator(), Surface.MCP, Era.LEGACY, null, ask);
+    Ask.OfServer ask =
+        new Ask.OfServer(ServerMethod.CALL_TOOL, null, "probe__echo", params, Members.NONE);
+    Call call =
+        new Call(
+            new Principal.Operator(), Surface.MCP, Client.plain(Revision.NEWEST_LEGACY, null), ask);
     Route route = new Route(new ServerName("probe"), "echo", "sha256:0", "0");
     return (Permitted) new Policy(1).decide(call, ask, route, RiskLevel.LOW);
   }
@@ -132,7 +142,10 @@ final class StdioBench implements ServerEvents {
   }
 
   @Override
-  public void started(String instance, List<ToolDefinition> tools) {}
+  public void started(String instance, Offer offer) {}
+
+  @Override
+  public void resourceUpdated(String uri, Slice params) {}
 
   @Override
   public void ended(String how) {}

@@ -9,6 +9,7 @@ import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import dev.mcpcentral.protocol.jsonrpc.EnvelopeScanner;
 import dev.mcpcentral.protocol.mcp.Era;
+import dev.mcpcentral.protocol.mcp.ServerMethod;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -26,7 +27,8 @@ class McpErrorsTest {
   static List<Arguments> failures() {
     return List.of(
         Arguments.of(new Failure.Denied("no \"token\""), 200, 200, -32603, "no \"token\""),
-        Arguments.of(new Failure.UnknownTool("x\n\"é"), 200, 200, -32602, "x\n\"é"),
+        Arguments.of(
+            new Failure.Unknown(ServerMethod.CALL_TOOL, "x\n\"é"), 200, 200, -32602, "x\n\"é"),
         Arguments.of(new Failure.UnknownMethod("a/b"), 200, 404, -32601, "a/b"),
         Arguments.of(new Failure.InvalidArguments("cursor"), 200, 200, -32602, "cursor"),
         Arguments.of(

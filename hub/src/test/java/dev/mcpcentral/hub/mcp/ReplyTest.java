@@ -3,7 +3,13 @@ package dev.mcpcentral.hub.mcp;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcpcentral.hub.call.Cancellation;
+import dev.mcpcentral.hub.call.ClientCapabilities;
+import dev.mcpcentral.hub.call.Principal;
+import dev.mcpcentral.hub.call.Surface;
+import dev.mcpcentral.hub.session.Session;
+import dev.mcpcentral.hub.session.Sessions;
 import dev.mcpcentral.protocol.json.Slice;
+import dev.mcpcentral.protocol.mcp.Revision;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -13,12 +19,11 @@ class ReplyTest {
   private static final Slice ANSWER = Slice.of("{\"id\":1}");
 
   private final MemoryExchange exchange = new MemoryExchange();
-  private final Cancellation cancellation = new Cancellation();
+  private final Sessions sessions = new Sessions();
+  private final Session session =
+      sessions.create(
+          new Principal.Anonymous(), Revision.NEWEST_LEGACY, "tester", ClientCapabilities.ALL);
   private final AtomicInteger cancelled = new AtomicInteger();
-
-  ReplyTest() {
-    cancellation.onCancel(cancelled::incrementAndGet);
-  }
 
   @Test
   void quickAnswerIsPlainJsonWithItsStatus() {
@@ -78,12 +83,24 @@ class ReplyTest {
   @Test
   void legacyClientThatGoesHasNotCancelled() {
     exchange.out = new GoneClient();
-    new Reply(exchange, true, cancellation, false).pulse();
+    Cancellation cancellation = new Cancellation();
+    Reply reply = Reply.legacy(origin(), cancellation, session);
+    reply.onCancel(cancelled::incrementAndGet);
+    reply.pulse();
     assertThat(cancelled).hasValue(0);
+    cancellation.cancel();
+    assertThat(cancelled).hasValue(1);
   }
 
   private Reply reply(boolean mayStream) {
-    return new Reply(exchange, mayStream, cancellation, true);
+    exchange.with("Accept", mayStream ? "application/json, text/event-stream" : "application/json");
+    Reply reply = Reply.modern(origin(), null);
+    reply.onCancel(cancelled::incrementAndGet);
+    return reply;
+  }
+
+  private Origin origin() {
+    return new Origin(exchange, new Principal.Anonymous(), Surface.MCP, null);
   }
 
   private static final class GoneClient extends OutputStream {

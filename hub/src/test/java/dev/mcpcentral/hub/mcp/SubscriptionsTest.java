@@ -2,41 +2,48 @@ package dev.mcpcentral.hub.mcp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcpcentral.hub.call.ClientCapabilities;
 import dev.mcpcentral.hub.call.Principal;
-import dev.mcpcentral.hub.catalog.ToolTable;
-import dev.mcpcentral.hub.policy.Policy;
 import dev.mcpcentral.hub.session.Session;
 import dev.mcpcentral.hub.session.Sessions;
-import dev.mcpcentral.hub.snapshot.Snapshot;
-import dev.mcpcentral.hub.snapshot.Snapshots;
+import dev.mcpcentral.hub.session.Watch;
+import dev.mcpcentral.hub.session.Watches;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import dev.mcpcentral.protocol.jsonrpc.EnvelopeScanner;
+import dev.mcpcentral.protocol.mcp.Listing;
 import dev.mcpcentral.protocol.mcp.Revision;
-import java.time.Duration;
+import java.util.EnumSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
-class ListChangesTest {
+class SubscriptionsTest {
   private static final String CHANGED =
       "event: message\ndata: {\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}\n\n";
 
-  private final Snapshots snapshots = new Snapshots();
+  private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
   private final Sessions sessions = new Sessions();
-  private final ListChanges changes = new ListChanges(snapshots, sessions);
+  private final Watches watches = new Watches((server, uris) -> told.add(server + " " + uris));
+  private final Subscriptions subscriptions = new Subscriptions(sessions, watches);
   private final SlowClient client = new SlowClient();
   private final MemoryExchange exchange = new MemoryExchange();
 
-  ListChangesTest() {
+  SubscriptionsTest() {
     exchange.out = client;
   }
 
   @Test
   void manyChangesBecomeFewNotificationsAndASlowClientHoldsUpNobody() throws Exception {
-    Session session = sessions.create(new Principal.Anonymous(), Revision.NEWEST_LEGACY, "tester");
-    Thread serving = Thread.startVirtualThread(() -> changes.listen(exchange, session));
+    Session session =
+        sessions.create(
+            new Principal.Anonymous(), Revision.NEWEST_LEGACY, "tester", ClientCapabilities.NONE);
+    Thread serving = Thread.startVirtualThread(() -> subscriptions.listen(exchange, session));
     client.awaitWrite();
     for (int i = 0; i < 1000; i++) {
       change();
@@ -51,17 +58,15 @@ class ListChangesTest {
   @Test
   void subscriptionIsAcknowledgedToldAndEnded() throws Exception {
     client.readOn();
-    Thread serving =
-        Thread.startVirtualThread(
-            () -> changes.subscribe(exchange, request("{\"toolsListChanged\":true}")));
+    Thread serving = subscribe("{\"toolsListChanged\":true}");
     client.await(":\n\n");
     change();
     client.await("list_changed");
-    changes.close();
+    subscriptions.close();
     serving.join();
     assertThat(client.messages())
         .containsExactly(
-            "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/subscriptions/acknowledged\",\"params\":{\"notifications\":{\"toolsListChanged\":true},\"_meta\":{\"io.modelcontextprotocol/subscriptionId\":\"s1\"}}}",
+            "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/subscriptions/acknowledged\",\"params\":{\"_meta\":{\"io.modelcontextprotocol/subscriptionId\":\"s1\"},\"notifications\":{\"toolsListChanged\":true}}}",
             "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\",\"params\":{\"_meta\":{\"io.modelcontextprotocol/subscriptionId\":\"s1\"}}}",
             "{\"jsonrpc\":\"2.0\",\"id\":\"s1\",\"result\":{\"resultType\":\"complete\",\"_meta\":{\"io.modelcontextprotocol/subscriptionId\":\"s1\"}}}");
     assertThat(client.closed).isTrue();
@@ -70,25 +75,22 @@ class ListChangesTest {
   @Test
   void subscriptionToNothingHearsNothing() throws Exception {
     client.readOn();
-    Thread serving = Thread.startVirtualThread(() -> changes.subscribe(exchange, request("{}")));
+    Thread serving = subscribe("{}");
     client.await(":\n\n");
     change();
-    changes.close();
+    subscriptions.close();
     serving.join();
     assertThat(client.messages()).hasSize(2);
-    assertThat(client.messages().getFirst()).contains("\"notifications\":{},");
+    assertThat(client.messages().getFirst()).endsWith("\"notifications\":{}}}");
   }
 
   @Test
-  void snapshotWithTheSameToolsIsNoChange() throws Exception {
+  void subscriptionHearsOfTheListsThatItWants() throws Exception {
     client.readOn();
-    Thread serving =
-        Thread.startVirtualThread(
-            () -> changes.subscribe(exchange, request("{\"toolsListChanged\":true}")));
+    Thread serving = subscribe("{\"toolsListChanged\":true}");
     client.await(":\n\n");
-    ToolTable same = snapshots.current().tools();
-    snapshots.replace(new Snapshot(new Policy(2), same, Duration.ofSeconds(9)));
-    changes.close();
+    subscriptions.changed(EnumSet.of(Listing.PROMPTS, Listing.RESOURCES, Listing.TEMPLATES));
+    subscriptions.close();
     serving.join();
     assertThat(client.text()).doesNotContain("list_changed");
   }
@@ -96,14 +98,21 @@ class ListChangesTest {
   @Test
   void subscriptionAfterTheHubBeganToStopEndsAtOnce() throws Exception {
     client.readOn();
-    changes.close();
-    changes.subscribe(exchange, request("{\"toolsListChanged\":true}"));
+    subscriptions.close();
+    subscribe("{\"toolsListChanged\":true}").join();
     assertThat(client.messages().getLast()).contains("\"id\":\"s1\",\"result\"");
   }
 
   private void change() {
-    ToolTable other = ToolTable.of(List.of());
-    snapshots.replace(new Snapshot(new Policy(1), other, Duration.ofSeconds(1)));
+    subscriptions.changed(EnumSet.of(Listing.TOOLS));
+  }
+
+  private Thread subscribe(String wanted, Watch... watched) {
+    Envelope.Request request = request(wanted);
+    Filter filter = Filter.of(request.body().find("notifications"));
+    Set<Watch> watches = new LinkedHashSet<>(List.of(watched));
+    return Thread.startVirtualThread(
+        () -> subscriptions.subscribe(exchange, request, filter, watches));
   }
 
   private static Envelope.Request request(String filter) {

@@ -4,21 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcpcentral.hub.call.Ask;
 import dev.mcpcentral.hub.call.Call;
+import dev.mcpcentral.hub.call.Client;
 import dev.mcpcentral.hub.call.Principal;
 import dev.mcpcentral.hub.call.Route;
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.call.Surface;
 import dev.mcpcentral.hub.spec.RiskLevel;
 import dev.mcpcentral.protocol.json.Members;
-import dev.mcpcentral.protocol.mcp.Era;
+import dev.mcpcentral.protocol.mcp.Revision;
+import dev.mcpcentral.protocol.mcp.ServerMethod;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PolicyTest {
-  private static final Ask.CallTool ASK =
-      new Ask.CallTool(null, "files__read", Members.NONE, Members.NONE);
+  private static final Ask.OfServer ASK =
+      new Ask.OfServer(ServerMethod.CALL_TOOL, null, "files__read", Members.NONE, Members.NONE);
   private static final Route ROUTE = new Route(new ServerName("files"), "read", "sha256:00", "00");
 
   @ParameterizedTest
@@ -50,7 +52,7 @@ class PolicyTest {
   }
 
   private static Decision decide(Principal principal, RiskLevel risk) {
-    Call call = new Call(principal, Surface.MCP, Era.MODERN, null, ASK);
+    Call call = new Call(principal, Surface.MCP, Client.plain(Revision.MODERN, null), ASK);
     return new Policy(1).decide(call, ASK, ROUTE, risk);
   }
 }

@@ -2,19 +2,26 @@ package dev.mcpcentral.hub.rollout;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.mcpcentral.hub.catalog.ToolDefinition;
+import dev.mcpcentral.hub.catalog.Definition;
+import dev.mcpcentral.hub.catalog.Offer;
 import dev.mcpcentral.hub.rollout.ServerStatus.State;
 import dev.mcpcentral.protocol.json.Slice;
+import dev.mcpcentral.protocol.mcp.Listing;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class StandingTest {
   private static final Instant T0 = Instant.parse("2026-11-22T10:00:00Z");
   private static final Instant T1 = T0.plusSeconds(1);
-  private static final List<ToolDefinition> TOOLS =
-      List.of(new ToolDefinition("a", Slice.of("{\"name\":\"a\"}"), "00"));
+  private static final Offer OFFER =
+      new Offer(
+          Slice.of("{}"),
+          null,
+          Map.of(Listing.TOOLS, List.of(new Definition("a", Slice.of("{\"name\":\"a\"}"), "00"))),
+          List.of());
 
   private final Standing prepared =
       new Standing(
@@ -22,7 +29,7 @@ class StandingTest {
           "building",
           Optional.of("npm:a@1.0.0"),
           Optional.of("sha256:00"),
-          List.of(),
+          Offer.NONE,
           Optional.empty(),
           T0);
 
@@ -50,11 +57,11 @@ class StandingTest {
   }
 
   @Test
-  void serverThatEndedHasNoInstanceButKeepsItsTools() {
+  void serverThatEndedHasNoInstanceButKeepsItsOffer() {
     Standing ended =
-        prepared.offering(TOOLS).running("c1", T0).in(State.READY, "ended: exit code 1", T1);
+        prepared.offering(OFFER).running("c1", T0).in(State.READY, "ended: exit code 1", T1);
     assertThat(ended.instance()).isEmpty();
-    assertThat(ended.tools()).isEqualTo(TOOLS);
+    assertThat(ended.offer()).isEqualTo(OFFER);
     assertThat(ended.digest()).contains("sha256:00");
   }
 }

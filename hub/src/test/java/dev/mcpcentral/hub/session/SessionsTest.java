@@ -2,6 +2,7 @@ package dev.mcpcentral.hub.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcpcentral.hub.call.ClientCapabilities;
 import dev.mcpcentral.hub.call.Principal;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.mcp.Revision;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {
@@ -101,12 +103,12 @@ class SessionsTest {
     session.listen(first);
     session.listen(second);
     session.unlisten(first);
-    sessions.toolsChanged();
+    sessions.send("notifications/tools/list_changed");
     assertThat(first.events).containsExactly("close");
-    assertThat(second.events).containsExactly("changed");
+    assertThat(second.events).containsExactly("notifications/tools/list_changed");
     session.unlisten(second);
-    sessions.toolsChanged();
-    assertThat(second.events).containsExactly("changed");
+    sessions.send("notifications/tools/list_changed");
+    assertThat(second.events).containsExactly("notifications/tools/list_changed");
   }
 
   @Test
@@ -159,15 +161,20 @@ class SessionsTest {
   }
 
   private Session open(Principal principal) {
-    return sessions.create(principal, Revision.NEWEST_LEGACY, "tester");
+    return sessions.create(principal, Revision.NEWEST_LEGACY, "tester", ClientCapabilities.NONE);
   }
 
   private static final class Stream implements Session.Listener {
     final List<String> events = new ArrayList<>();
 
     @Override
-    public void toolsChanged() {
-      events.add("changed");
+    public void send(String method, @Nullable Slice params) {
+      events.add(params == null ? method : method + " " + params.text());
+    }
+
+    @Override
+    public void send(Slice message) {
+      events.add(message.text());
     }
 
     @Override

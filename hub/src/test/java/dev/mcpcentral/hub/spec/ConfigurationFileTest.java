@@ -77,6 +77,7 @@ class ConfigurationFileTest {
                 limits: {memory: 1g, cpus: 0.5, pids: 64}
                 era: modern
                 timeout: 5m
+                instances: own
             """);
     assertThat(configuration.allowedHosts()).containsExactly("hub.example.com");
     assertThat(configuration.listen().mcp()).isEqualTo(new InetSocketAddress("0.0.0.0", 0));

@@ -53,6 +53,7 @@ class SchemaTest {
     assertChoice("/$defs/server/properties/risk", RiskLevel.values(), spec.risk());
     assertChoice("/$defs/server/properties/network", Network.values(), spec.network());
     assertChoice("/$defs/server/properties/era", EraPin.values(), spec.era());
+    assertChoice("/$defs/server/properties/instances", Instances.values(), spec.instances());
     assertChoice(
         "/properties/audit/properties/durability",
         Configuration.Durability.values(),
@@ -119,8 +120,19 @@ class SchemaTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "source", "risk", "args", "mounts", "volumes", "env", "network", "port", "path", "limits",
-        "era", "timeout"
+        "source",
+        "risk",
+        "args",
+        "mounts",
+        "volumes",
+        "env",
+        "network",
+        "port",
+        "path",
+        "limits",
+        "era",
+        "timeout",
+        "instances"
       })
   void documentationNamesEveryKey(String key) throws IOException {
     assertThat(Files.readString(Path.of("../docs/configuration.md")))
