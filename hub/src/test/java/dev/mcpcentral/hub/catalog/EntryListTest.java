@@ -9,7 +9,7 @@ import dev.mcpcentral.protocol.json.JsonScan;
 import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
-import dev.mcpcentral.protocol.mcp.Era;
+import dev.mcpcentral.protocol.mcp.Revision;
 import dev.mcpcentral.protocol.mcp.Listing;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -62,19 +62,19 @@ class EntryListTest {
   @ParameterizedTest
   @ValueSource(strings = {"", "0", "1000", "!!", "dDo=", "x:abc", "dA", "eDphYmM"})
   void foreignCursorIsRefused(String cursor) {
-    assertThat(list(IntStream.range(0, 3)).page(cursor, Era.MODERN, FRESH)).isEmpty();
+    assertThat(list(IntStream.range(0, 3)).page(cursor, Revision.MODERN, FRESH)).isEmpty();
   }
 
   @Test
   void cursorThatIsNotTextIsRefused() {
     byte[] bytes = {'t', ':', (byte) 0xFF};
     String cursor = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    assertThat(list(IntStream.range(0, 3)).page(cursor, Era.MODERN, FRESH)).isEmpty();
+    assertThat(list(IntStream.range(0, 3)).page(cursor, Revision.MODERN, FRESH)).isEmpty();
     String own =
         Base64.getUrlEncoder()
             .withoutPadding()
             .encodeToString("t:é".getBytes(StandardCharsets.UTF_8));
-    assertThat(list(IntStream.range(0, 3)).page(own, Era.MODERN, FRESH)).isPresent();
+    assertThat(list(IntStream.range(0, 3)).page(own, Revision.MODERN, FRESH)).isPresent();
   }
 
   @Test
@@ -83,7 +83,7 @@ class EntryListTest {
     Members modern = page(list, null);
     assertThat(modern.json("ttlMs")).isEqualTo("2000");
     assertThat(modern.string("resultType")).isEqualTo("complete");
-    Members legacy = Members.ofObject(list.page(null, Era.LEGACY, FRESH).orElseThrow());
+    Members legacy = Members.ofObject(list.page(null, Revision.NEWEST_LEGACY, FRESH).orElseThrow());
     assertThat(legacy.list()).extracting(Members.Member::name).containsExactly("tools");
   }
 
@@ -104,7 +104,7 @@ class EntryListTest {
 
   private static Members page(EntryList list, @Nullable String cursor)
       throws MalformedJsonException {
-    return Members.ofObject(list.page(cursor, Era.MODERN, FRESH).orElseThrow());
+    return Members.ofObject(list.page(cursor, Revision.MODERN, FRESH).orElseThrow());
   }
 
   private static List<String> names(Members page) throws MalformedJsonException {
