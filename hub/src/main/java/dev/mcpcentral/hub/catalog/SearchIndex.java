@@ -1,0 +1,97 @@
+package dev.mcpcentral.hub.catalog;
+
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/**
+ * Ranks tools by BM25F: a word counts more in a name than in a long description, the more the rarer
+ * it is, and less with each repetition. Lengths are compared with usual ones instead of the average,
+ * so that one server's prose does not change the rank of another's tools.
+ */
+final class SearchIndex {
+  private static final double SATURATION = 2.5;
+  private static final double LENGTH_PENALTY = 0.65;
+  private static final double SYNONYM = 0.75;
+  private static final double PREFIX = 0.6;
+  private static final int MIN_PREFIX = 3;
+  private static final int MAX_PREFIXED = 40;
+  private static final int MAX_QUERY_WORDS = 24;
+
+  private final int tools;
+  private final Map<String, Postings> postings = new HashMap<>();
+  private final String[] vocabulary;
+
+  SearchIndex(List<ToolSearch.Tool> tools) {
+    this.tools = tools.size();
+    for (int i = 0; i < tools.size(); i++) {
+      add(i, tools.get(i));
+    }
+    postings.values().forEach(Postings::trim);
+    vocabulary = postings.keySet().toArray(String[]::new);
+    Arrays.sort(vocabulary);
+  }
+
+  private void add(int index, ToolSearch.Tool tool) {
+    Map<String, Double> weights = new HashMap<>();
+    ToolText.of(tool).forEach((field, words) -> {
+      double length = 1 - LENGTH_PENALTY + LENGTH_PENALTY * words.size() / field.usualLength;
+      words.forEach(word -> weights.merge(word, field.weight / length, Double::sum));
+    });
+    weights.forEach(
+        (word, weight) ->
+            postings.computeIfAbsent(word, none -> new Postings())
+                .add(index, (float) (weight / (SATURATION + weight))));
+  }
+
+  /** Indices of the best tools, best first; equal ones in their own order. */
+  List<Integer> best(String query, int limit) {
+    Set<String> words = new LinkedHashSet<>(Words.of(query, MAX_QUERY_WORDS));
+    double[] scores = new double[tools];
+    words.forEach(word -> addScores(variants(word), scores));
+    return IntStream.range(0, tools)
+        .filter(i -> scores[i] > 0)
+        .boxed()
+        .sorted(Comparator.comparingDouble((Integer i) -> -scores[i]))
+        .limit(limit)
+        .toList();
+  }
+
+  /** One word of the query: of its variants, the one that fits a tool best counts for it. */
+  private void addScores(Map<String, Double> variants, double[] scores) {
+    double[] best = new double[tools];
+    variants.forEach((variant, weight) -> {
+      Postings found = postings.get(variant);
+      if (found != null) {
+        found.raise(best, weight * found.rarity(tools));
+      }
+    });
+    for (int i = 0; i < tools; i++) {
+      scores[i] += best[i];
+    }
+  }
+
+  private Map<String, Double> variants(String word) {
+    Map<String, Double> variants = new LinkedHashMap<>();
+    variants.put(word, 1.0);
+    Synonyms.of(word).forEach(synonym -> variants.put(synonym, SYNONYM));
+    if (!postings.containsKey(word) && word.length() >= MIN_PREFIX) {
+      prefixed(word).forEach(longer -> variants.putIfAbsent(longer, PREFIX));
+    }
+    return variants;
+  }
+
+  private List<String> prefixed(String prefix) {
+    int found = Arrays.binarySearch(vocabulary, prefix);
+    return Arrays.stream(vocabulary, found < 0 ? -found - 1 : found, vocabulary.length)
+        .takeWhile(word -> word.startsWith(prefix))
+        .limit(MAX_PREFIXED)
+        .toList();
+  }
+}

@@ -1,0 +1,96 @@
+package dev.mcpcentral.hub.catalog;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * Text to the words that a search compares: split at everything that is no letter or digit and where
+ * {@code camelCase} turns, in lower case, without the English words that say nothing, and cut to
+ * their stems, so that {@code creating} finds {@code create}.
+ *
+ * <p>The stems are rough on purpose: a stem need not be a word, it only has to be the same for the
+ * forms of one.
+ */
+final class Words {
+  /** One ideograph is one word: such text has no spaces, and parts of it must be found. */
+  private static final Pattern WORD =
+      Pattern.compile("\\p{IsIdeographic}|[\\p{L}\\p{M}\\p{N}&&[^\\p{IsIdeographic}]]+");
+
+  private static final Pattern CAMEL =
+      Pattern.compile("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
+  private static final int MAX_LENGTH = 40;
+  private static final Set<String> SAYING_NOTHING =
+      Set.of(
+          ("a about all also am an and any are as at be been but by can could did do does e for from"
+                  + " g had has have he her here him his how i if in into is it its just let me my no"
+                  + " not now of on one or our out please she should so some such than that the their"
+                  + " them then there these they this those to tool tools up us use used using want was"
+                  + " we were what when where whether which while who whose why will with would you your")
+              .split(" "));
+
+  private Words() {}
+
+  /** The stems in {@code text}, in order and with repetitions, at most {@code limit}. */
+  static List<String> of(String text, int limit) {
+    List<String> words = new ArrayList<>();
+    Matcher matcher = WORD.matcher(text);
+    while (words.size() < limit && matcher.find()) {
+      if (matcher.end() - matcher.start() <= MAX_LENGTH) {
+        split(matcher.group(), words);
+      }
+    }
+    return words;
+  }
+
+  private static void split(String word, List<String> words) {
+    for (String part : CAMEL.split(word)) {
+      String lower = part.toLowerCase(Locale.ROOT);
+      if (!SAYING_NOTHING.contains(lower) && !isNumber(lower)) {
+        words.add(stem(lower));
+      }
+    }
+  }
+
+  /** Numbers are values, which no definition knows; by chance they would find examples. */
+  private static boolean isNumber(String word) {
+    return word.chars().allMatch(Character::isDigit);
+  }
+
+  static String stem(String word) {
+    String stem = withoutEnding(withoutPlural(word));
+    if (stem.length() > 3 && stem.endsWith("e")) {
+      stem = cut(stem, 1);
+    }
+    int last = stem.length() - 1;
+    return last > 2 && stem.charAt(last) == stem.charAt(last - 1) ? cut(stem, 1) : stem;
+  }
+
+  private static String withoutPlural(String word) {
+    if (word.length() < 4 || !word.endsWith("s") || word.endsWith("ss") || word.endsWith("us")) {
+      return word;
+    }
+    if (word.endsWith("ies") && word.length() > 4) {
+      return cut(word, 3) + "y";
+    }
+    return word.endsWith("sses") || word.endsWith("xes") || word.endsWith("ches")
+        ? cut(word, 2)
+        : word.endsWith("is") ? word : cut(word, 1);
+  }
+
+  private static String withoutEnding(String word) {
+    for (String ending : List.of("ation", "ing", "ed")) {
+      if (word.endsWith(ending) && word.length() - ending.length() > 2) {
+        return ending.equals("ation") ? cut(word, 3) : cut(word, ending.length());
+      }
+    }
+    return word;
+  }
+
+  private static String cut(String word, int letters) {
+    return word.substring(0, word.length() - letters);
+  }
+}
