@@ -12,8 +12,8 @@ import java.util.stream.IntStream;
 
 /**
  * Ranks tools by BM25F: a word counts more in a name than in a long description, the more the rarer
- * it is, and less with each repetition. Lengths are compared with usual ones instead of the average,
- * so that one server's prose does not change the rank of another's tools.
+ * it is, and less with each repetition. Lengths are compared with usual ones instead of the
+ * average, so that one server's prose does not change the rank of another's tools.
  */
 final class SearchIndex {
   private static final double SATURATION = 2.5;
@@ -40,14 +40,15 @@ final class SearchIndex {
 
   private void add(int index, ToolSearch.Tool tool) {
     Map<String, Double> weights = new HashMap<>();
-    ToolText.of(tool).forEach((field, words) -> {
-      double length = 1 - LENGTH_PENALTY + LENGTH_PENALTY * words.size() / field.usualLength;
-      words.forEach(word -> weights.merge(word, field.weight / length, Double::sum));
-    });
-    weights.forEach(
-        (word, weight) ->
-            postings.computeIfAbsent(word, none -> new Postings())
-                .add(index, (float) (weight / (SATURATION + weight))));
+    ToolText.of(tool)
+        .forEach((field, words) -> {
+          double length = 1 - LENGTH_PENALTY + LENGTH_PENALTY * words.size() / field.usualLength;
+          words.forEach(word -> weights.merge(word, field.weight / length, Double::sum));
+        });
+    weights.forEach((word, weight) ->
+        postings
+            .computeIfAbsent(word, none -> new Postings())
+            .add(index, (float) (weight / (SATURATION + weight))));
   }
 
   /** Indices of the best tools, best first; equal ones in their own order. */
@@ -66,10 +67,12 @@ final class SearchIndex {
   /** One word of the query: of its variants, the one that fits a tool best counts for it. */
   private void addScores(Map<String, Double> variants, double[] scores) {
     double[] best = new double[tools];
+    Postings own = postings.get(variants.keySet().iterator().next());
+    double ceiling = own == null ? 99 : own.rarity(tools);
     variants.forEach((variant, weight) -> {
       Postings found = postings.get(variant);
       if (found != null) {
-        found.raise(best, weight * found.rarity(tools));
+        found.raise(best, weight * Math.min(ceiling, found.rarity(tools)));
       }
     });
     for (int i = 0; i < tools; i++) {

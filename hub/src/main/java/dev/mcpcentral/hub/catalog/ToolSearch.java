@@ -29,7 +29,8 @@ public final class ToolSearch {
   }
 
   /**
-   * The names of the tools that fit {@code query} best, best first; empty when no word of it occurs.
+   * The names of the tools that fit {@code query} best, best first; empty when no word of it
+   * occurs.
    *
    * @param query words in any order; not all of them need to occur
    * @param limit at most so many, 1 or more

@@ -15,13 +15,13 @@ final class ToolText {
 
   /** Where words stand, how much one counts there, and how many are usual. */
   enum Field {
-    NAME(5, 3, 32),
+    NAME(6, 3, 32),
     TITLE(2, 3, 32),
-    SERVER(5, 1, 32),
-    SUMMARY(2.5, 10, 40),
+    SERVER(6, 1, 32),
+    SUMMARY(2, 10, 40),
     DESCRIPTION(0.6, 60, 300),
     PARAMETER_NAME(1, 6, 200),
-    PARAMETER(0.4, 50, 400);
+    PARAMETER(0.3, 50, 400);
 
     final double weight;
     final int usualLength;
@@ -42,7 +42,8 @@ final class ToolText {
     ToolText text = new ToolText();
     text.add(Field.SERVER, tool.server());
     String prefix = tool.server() + "__";
-    text.add(Field.NAME,
+    text.add(
+        Field.NAME,
         tool.name().startsWith(prefix) ? tool.name().substring(prefix.length()) : tool.name());
     text.addDefinition(tool.definition());
     Map<Field, List<String>> words = new EnumMap<>(Field.class);
@@ -57,7 +58,9 @@ final class ToolText {
     } catch (JacksonException unreadable) {
       return; // found by its name only
     }
-    add(Field.TITLE, json.path("title").asString(json.path("annotations").path("title").asString("")));
+    add(
+        Field.TITLE,
+        json.path("title").asString(json.path("annotations").path("title").asString("")));
     String description = json.path("description").asString("");
     int end = endOfSummary(description);
     add(Field.SUMMARY, description.substring(0, end));
@@ -73,10 +76,13 @@ final class ToolText {
     for (JsonNode value : schema.path("enum")) {
       add(Field.PARAMETER, value.asString(""));
     }
-    schema.path("properties").properties().forEach(property -> {
-      add(Field.PARAMETER_NAME, property.getKey());
-      addSchema(property.getValue(), depth + 1);
-    });
+    schema
+        .path("properties")
+        .properties()
+        .forEach(property -> {
+          add(Field.PARAMETER_NAME, property.getKey());
+          addSchema(property.getValue(), depth + 1);
+        });
     addSchema(schema.path("items"), depth + 1);
   }
 

@@ -8,9 +8,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * Text to the words that a search compares: split at everything that is no letter or digit and where
- * {@code camelCase} turns, in lower case, without the English words that say nothing, and cut to
- * their stems, so that {@code creating} finds {@code create}.
+ * Text to the words that a search compares: split at everything that is no letter or digit and
+ * where {@code camelCase} turns, in lower case, without the English words that say nothing, and cut
+ * to their stems, so that {@code creating} finds {@code create}.
  *
  * <p>The stems are rough on purpose: a stem need not be a word, it only has to be the same for the
  * forms of one.
@@ -82,12 +82,14 @@ final class Words {
   }
 
   private static String withoutEnding(String word) {
-    for (String ending : List.of("ation", "ing", "ed")) {
+    for (String ending : List.of("ing", "ed")) {
       if (word.endsWith(ending) && word.length() - ending.length() > 2) {
-        return ending.equals("ation") ? cut(word, 3) : cut(word, ending.length());
+        return cut(word, ending.length());
       }
     }
-    return word;
+    return word.length() > 5 && (word.endsWith("tion") || word.endsWith("sion"))
+        ? cut(word, 3)
+        : word;
   }
 
   private static String cut(String word, int letters) {
