@@ -20,6 +20,10 @@ final class Postings {
     resize(size);
   }
 
+  int size() {
+    return size;
+  }
+
   private void resize(int capacity) {
     tools = Arrays.copyOf(tools, capacity);
     weights = Arrays.copyOf(weights, capacity);

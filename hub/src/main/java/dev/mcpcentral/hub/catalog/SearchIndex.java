@@ -3,10 +3,12 @@ package dev.mcpcentral.hub.catalog;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 
@@ -19,6 +21,7 @@ final class SearchIndex {
   private static final double SATURATION = 2.5;
   private static final double LENGTH_PENALTY = 0.65;
   private static final double SYNONYM = 0.75;
+  private static final double NAMED_SERVER = 0.5;
   private static final double PREFIX = 0.6;
   private static final int MIN_PREFIX = 3;
   private static final int MAX_PREFIXED = 40;
@@ -26,6 +29,7 @@ final class SearchIndex {
 
   private final int tools;
   private final Map<String, Postings> postings = new HashMap<>();
+  private final Map<String, Postings> servers = new HashMap<>();
   private final String[] vocabulary;
 
   SearchIndex(List<ToolSearch.Tool> tools) {
@@ -40,8 +44,10 @@ final class SearchIndex {
 
   private void add(int index, ToolSearch.Tool tool) {
     Map<String, Double> weights = new HashMap<>();
-    ToolText.of(tool)
-        .forEach((field, words) -> {
+    Map<ToolText.Field, List<String>> text = ToolText.of(tool);
+    new HashSet<>(text.getOrDefault(ToolText.Field.SERVER, List.of()))
+        .forEach(word -> servers.computeIfAbsent(word, none -> new Postings()).add(index, 1));
+    text.forEach((field, words) -> {
           double length = 1 - LENGTH_PENALTY + LENGTH_PENALTY * words.size() / field.usualLength;
           words.forEach(word -> weights.merge(word, field.weight / length, Double::sum));
         });
@@ -56,12 +62,28 @@ final class SearchIndex {
     Set<String> words = new LinkedHashSet<>(Words.of(query, MAX_QUERY_WORDS));
     double[] scores = new double[tools];
     words.forEach(word -> addScores(variants(word), scores));
+    preferNamedServers(words, scores);
     return IntStream.range(0, tools)
         .filter(i -> scores[i] > 0)
         .boxed()
         .sorted(Comparator.comparingDouble((Integer i) -> -scores[i]))
         .limit(limit)
         .toList();
+  }
+
+  /** Who names a server wants a tool of that server. */
+  private void preferNamedServers(Set<String> words, double[] scores) {
+    double[] named = new double[tools];
+    for (String word : words) {
+      Postings server = servers.get(word);
+      if (server != null) {
+        Postings all = Objects.requireNonNull(postings.get(word));
+        server.raise(named, NAMED_SERVER * server.size() / all.size());
+      }
+    }
+    for (int i = 0; i < tools; i++) {
+      scores[i] *= 1 + named[i];
+    }
   }
 
   /** One word of the query: of its variants, the one that fits a tool best counts for it. */

@@ -14,7 +14,7 @@ import java.util.Set;
 final class Synonyms {
   private static final String GROUPS =
       """
-      create add new make insert generate build compose
+      create add new make insert generate build compose open
       append add insert push attach
       start begin open launch initialize
       write save store put record persist
@@ -203,7 +203,6 @@ final class Synonyms {
       random uuid password guid
       checksum hash digest fingerprint
       time clock hour timezone
-      today current now
       date day calendar
       range interval period last between
       cron schedule
@@ -230,6 +229,27 @@ final class Synonyms {
       crawl scrape spider extract
       parameter argument option
       multiple several many batch bulk
+      today current now live
+      recent latest lately newest last history
+      say talk speak chat message conversation discussion
+      conversation discussion thread comment
+      outside outdoor weather
+      neighbourhood neighborhood local near area
+      mark pin marker point
+      frequent frequency common count
+      docx word
+      letter document report
+      binary hexadecimal octal decimal base radix
+      reach connect tunnel forward
+      leak memory heap
+      mode scheme theme
+      employee staff people organization
+      boss manager hierarchy
+      reserve allocate book
+      paste clipboard copy
+      portrait landscape orientation rotate
+      film record video
+      archive hide
       """;
   private static final Map<String, Set<String>> TABLE = table();
 

@@ -15,11 +15,11 @@ final class ToolText {
 
   /** Where words stand, how much one counts there, and how many are usual. */
   enum Field {
-    NAME(6, 3, 32),
+    NAME(5, 3, 32),
     TITLE(2, 3, 32),
-    SERVER(6, 1, 32),
+    SERVER(5, 1, 32),
     SUMMARY(2, 10, 40),
-    DESCRIPTION(0.6, 60, 300),
+    DESCRIPTION(0.5, 60, 300),
     PARAMETER_NAME(1, 6, 200),
     PARAMETER(0.3, 50, 400);
 

@@ -27,7 +27,7 @@ final class Words {
       Set.of(
           ("a about all also am an and any are as at be been but by can could did do does e for from"
                   + " g had has have he her here him his how i if in into is it its just let me my no"
-                  + " not now of on one or our out please she should so some such than that the their"
+                  + " not of on one or our out please she should so some such than that the their"
                   + " them then there these they this those to tool tools up us use used using want was"
                   + " we were what when where whether which while who whose why will with would you your")
               .split(" "));
