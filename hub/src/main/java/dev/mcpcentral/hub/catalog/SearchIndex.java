@@ -4,7 +4,6 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -18,11 +17,21 @@ import java.util.stream.IntStream;
  * average, so that one server's prose does not change the rank of another's tools.
  */
 final class SearchIndex {
+  /** The weight at which a word counts half of what it can: repetitions add less and less. */
   private static final double SATURATION = 2.5;
+
+  /** How much a field longer than usual takes from its words: 0 nothing, 1 in proportion. */
   private static final double LENGTH_PENALTY = 0.65;
+
+  /** What a synonym counts, the word itself being 1. */
   private static final double SYNONYM = 0.75;
-  private static final double NAMED_SERVER = 0.5;
+
+  /** What a longer word counts that begins with the one asked for. */
   private static final double PREFIX = 0.6;
+
+  /** How much more the tools of a server count that the query names. */
+  private static final double NAMED_SERVER = 0.5;
+
   private static final int MIN_PREFIX = 3;
   private static final int MAX_PREFIXED = 40;
   private static final int MAX_QUERY_WORDS = 24;
@@ -38,6 +47,7 @@ final class SearchIndex {
       add(i, tools.get(i));
     }
     postings.values().forEach(Postings::trim);
+    servers.values().forEach(Postings::trim);
     vocabulary = postings.keySet().toArray(String[]::new);
     Arrays.sort(vocabulary);
   }
@@ -48,9 +58,9 @@ final class SearchIndex {
     new HashSet<>(text.getOrDefault(ToolText.Field.SERVER, List.of()))
         .forEach(word -> servers.computeIfAbsent(word, none -> new Postings()).add(index, 1));
     text.forEach((field, words) -> {
-          double length = 1 - LENGTH_PENALTY + LENGTH_PENALTY * words.size() / field.usualLength;
-          words.forEach(word -> weights.merge(word, field.weight / length, Double::sum));
-        });
+      double length = 1 - LENGTH_PENALTY + LENGTH_PENALTY * words.size() / field.usualLength;
+      words.forEach(word -> weights.merge(word, field.weight / length, Double::sum));
+    });
     weights.forEach((word, weight) ->
         postings
             .computeIfAbsent(word, none -> new Postings())
@@ -61,7 +71,7 @@ final class SearchIndex {
   List<Integer> best(String query, int limit) {
     Set<String> words = new LinkedHashSet<>(Words.of(query, MAX_QUERY_WORDS));
     double[] scores = new double[tools];
-    words.forEach(word -> addScores(variants(word), scores));
+    words.forEach(word -> addScores(word, scores));
     preferNamedServers(words, scores);
     return IntStream.range(0, tools)
         .filter(i -> scores[i] > 0)
@@ -71,7 +81,10 @@ final class SearchIndex {
         .toList();
   }
 
-  /** Who names a server wants a tool of that server. */
+  /**
+   * Who names a server wants a tool of that server, the more so the less its name is a word of
+   * others: {@code redis} is a name, {@code memory} often is not.
+   */
   private void preferNamedServers(Set<String> words, double[] scores) {
     double[] named = new double[tools];
     for (String word : words) {
@@ -86,26 +99,30 @@ final class SearchIndex {
     }
   }
 
-  /** One word of the query: of its variants, the one that fits a tool best counts for it. */
-  private void addScores(Map<String, Double> variants, double[] scores) {
+  /**
+   * Of a word and its variants, the one that fits a tool best counts for that tool. A synonym that
+   * happens to be rare counts no more than the word that was asked for.
+   */
+  private void addScores(String word, double[] scores) {
     double[] best = new double[tools];
-    Postings own = postings.get(variants.keySet().iterator().next());
-    double ceiling = own == null ? 99 : own.rarity(tools);
-    variants.forEach((variant, weight) -> {
-      Postings found = postings.get(variant);
-      if (found != null) {
-        found.raise(best, weight * Math.min(ceiling, found.rarity(tools)));
-      }
-    });
+    Postings own = postings.get(word);
+    double ceiling = own == null ? Double.MAX_VALUE : own.rarity(tools);
+    variants(word)
+        .forEach((variant, weight) -> {
+          Postings found = postings.get(variant);
+          if (found != null) {
+            found.raise(best, weight * Math.min(ceiling, found.rarity(tools)));
+          }
+        });
     for (int i = 0; i < tools; i++) {
       scores[i] += best[i];
     }
   }
 
   private Map<String, Double> variants(String word) {
-    Map<String, Double> variants = new LinkedHashMap<>();
-    variants.put(word, 1.0);
+    Map<String, Double> variants = new HashMap<>();
     Synonyms.of(word).forEach(synonym -> variants.put(synonym, SYNONYM));
+    variants.put(word, 1.0);
     if (!postings.containsKey(word) && word.length() >= MIN_PREFIX) {
       prefixed(word).forEach(longer -> variants.putIfAbsent(longer, PREFIX));
     }

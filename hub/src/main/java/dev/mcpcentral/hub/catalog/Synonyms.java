@@ -262,7 +262,7 @@ final class Synonyms {
 
   private static Map<String, Set<String>> table() {
     Map<String, Set<String>> table = new HashMap<>();
-    for (String line : GROUPS.split("\n")) {
+    for (String line : GROUPS.lines().toList()) {
       List<String> group = Words.of(line, Integer.MAX_VALUE);
       for (String word : group) {
         Set<String> others = table.computeIfAbsent(word, none -> new LinkedHashSet<>());

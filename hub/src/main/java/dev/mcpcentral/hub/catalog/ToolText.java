@@ -15,6 +15,8 @@ final class ToolText {
 
   /** Where words stand, how much one counts there, and how many are usual. */
   enum Field {
+    // weights and usual lengths were fitted on the queries of ToolSearchRecallTest, without its
+    // hold-out
     NAME(5, 3, 32),
     TITLE(2, 3, 32),
     SERVER(5, 1, 32),
@@ -23,8 +25,13 @@ final class ToolText {
     PARAMETER_NAME(1, 6, 200),
     PARAMETER(0.3, 50, 400);
 
+    /** What a word counts here. */
     final double weight;
+
+    /** Words that such a field usually has. */
     final int usualLength;
+
+    /** Words read of one field: more would let a definition fill the index. */
     final int limit;
 
     Field(double weight, int usualLength, int limit) {

@@ -4,8 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Text to the words that a search compares: split at everything that is no letter or digit and
@@ -16,12 +14,6 @@ import java.util.regex.Pattern;
  * forms of one.
  */
 final class Words {
-  /** One ideograph is one word: such text has no spaces, and parts of it must be found. */
-  private static final Pattern WORD =
-      Pattern.compile("\\p{IsIdeographic}|[\\p{L}\\p{M}\\p{N}&&[^\\p{IsIdeographic}]]+");
-
-  private static final Pattern CAMEL =
-      Pattern.compile("(?<=[\\p{Ll}\\p{N}])(?=\\p{Lu})|(?<=\\p{Lu})(?=\\p{Lu}\\p{Ll})");
   private static final int MAX_LENGTH = 40;
   private static final Set<String> SAYING_NOTHING =
       Set.of(
@@ -37,18 +29,44 @@ final class Words {
   /** The stems in {@code text}, in order and with repetitions, at most {@code limit}. */
   static List<String> of(String text, int limit) {
     List<String> words = new ArrayList<>();
-    Matcher matcher = WORD.matcher(text);
-    while (words.size() < limit && matcher.find()) {
-      if (matcher.end() - matcher.start() <= MAX_LENGTH) {
-        split(matcher.group(), words);
+    int start = 0;
+    for (int i = 0; i < text.length() && words.size() < limit; i++) {
+      if (!isPart(text.charAt(i))) {
+        start = i + 1;
+      } else if (endsWord(text, i)) {
+        add(text, start, i + 1, words);
+        start = i + 1;
       }
     }
     return words;
   }
 
-  private static void split(String word, List<String> words) {
-    for (String part : CAMEL.split(word)) {
-      String lower = part.toLowerCase(Locale.ROOT);
+  /** Letters, digits, and the marks that belong to letters. */
+  private static boolean isPart(char c) {
+    return c < 128
+        ? Character.isLetterOrDigit(c)
+        : Character.isUnicodeIdentifierPart(c) && !Character.isIdentifierIgnorable(c);
+  }
+
+  /**
+   * Whether a word ends at {@code i}. One ideograph is one word: such text has no spaces, and parts
+   * of it must be found.
+   */
+  private static boolean endsWord(String text, int i) {
+    if (i + 1 == text.length() || !isPart(text.charAt(i + 1))) {
+      return true;
+    }
+    char c = text.charAt(i);
+    char next = text.charAt(i + 1);
+    boolean capital = Character.isUpperCase(c);
+    return Character.isUpperCase(next)
+        ? !capital || (i + 2 < text.length() && Character.isLowerCase(text.charAt(i + 2)))
+        : Character.isIdeographic(c) || Character.isIdeographic(next);
+  }
+
+  private static void add(String text, int from, int to, List<String> words) {
+    if (to - from <= MAX_LENGTH) {
+      String lower = text.substring(from, to).toLowerCase(Locale.ROOT);
       if (!SAYING_NOTHING.contains(lower) && !isNumber(lower)) {
         words.add(stem(lower));
       }
