@@ -70,6 +70,9 @@ final class SearchIndex {
   /** Indices of the best tools, best first; equal ones in their own order. */
   List<Integer> best(String query, int limit) {
     Set<String> words = new LinkedHashSet<>(Words.of(query, MAX_QUERY_WORDS));
+    if (words.isEmpty()) {
+      words.addAll(Words.all(query, MAX_QUERY_WORDS));
+    }
     double[] scores = new double[tools];
     words.forEach(word -> addScores(word, scores));
     preferNamedServers(words, scores);

@@ -39,6 +39,10 @@ final class ToolText {
       this.usualLength = usualLength;
       this.limit = limit;
     }
+
+    private List<String> words(String text) {
+      return this == NAME ? Words.all(text, limit) : Words.of(text, limit);
+    }
   }
 
   private final Map<Field, StringBuilder> text = new EnumMap<>(Field.class);
@@ -54,7 +58,7 @@ final class ToolText {
         tool.name().startsWith(prefix) ? tool.name().substring(prefix.length()) : tool.name());
     text.addDefinition(tool.definition());
     Map<Field, List<String>> words = new EnumMap<>(Field.class);
-    text.text.forEach((field, all) -> words.put(field, Words.of(all.toString(), field.limit)));
+    text.text.forEach((field, all) -> words.put(field, field.words(all.toString())));
     return words;
   }
 

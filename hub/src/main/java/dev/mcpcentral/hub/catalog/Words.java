@@ -28,13 +28,22 @@ final class Words {
 
   /** The stems in {@code text}, in order and with repetitions, at most {@code limit}. */
   static List<String> of(String text, int limit) {
+    return split(text, limit, false);
+  }
+
+  /** As {@link #of}, with the words that say nothing: what names and bare questions consist of. */
+  static List<String> all(String text, int limit) {
+    return split(text, limit, true);
+  }
+
+  private static List<String> split(String text, int limit, boolean all) {
     List<String> words = new ArrayList<>();
     int start = 0;
     for (int i = 0; i < text.length() && words.size() < limit; i++) {
       if (!isPart(text.charAt(i))) {
         start = i + 1;
       } else if (endsWord(text, i)) {
-        add(text, start, i + 1, words);
+        add(text.substring(start, i + 1), all, words);
         start = i + 1;
       }
     }
@@ -64,10 +73,10 @@ final class Words {
         : Character.isIdeographic(c) || Character.isIdeographic(next);
   }
 
-  private static void add(String text, int from, int to, List<String> words) {
-    if (to - from <= MAX_LENGTH) {
-      String lower = text.substring(from, to).toLowerCase(Locale.ROOT);
-      if (!SAYING_NOTHING.contains(lower) && !isNumber(lower)) {
+  private static void add(String word, boolean all, List<String> words) {
+    if (word.length() <= MAX_LENGTH) {
+      String lower = word.toLowerCase(Locale.ROOT);
+      if (all || (!SAYING_NOTHING.contains(lower) && !isNumber(lower))) {
         words.add(stem(lower));
       }
     }
@@ -101,8 +110,9 @@ final class Words {
 
   private static String withoutEnding(String word) {
     for (String ending : List.of("ing", "ed")) {
-      if (word.endsWith(ending) && word.length() - ending.length() > 2) {
-        return cut(word, ending.length());
+      String stem = word.endsWith(ending) ? cut(word, ending.length()) : "";
+      if (stem.length() > 2 && stem.chars().anyMatch(letter -> "aeiouy".indexOf(letter) >= 0)) {
+        return stem;
       }
     }
     return word.length() > 5 && (word.endsWith("tion") || word.endsWith("sion"))

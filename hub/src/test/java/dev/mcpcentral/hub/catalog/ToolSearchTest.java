@@ -89,6 +89,7 @@ class ToolSearchTest {
   void nothingFitsNothing() {
     assertThat(find("zebra", tool("a__chart", ""))).isEmpty();
     assertThat(find("what is it?", tool("a__chart", "what it is"))).isEmpty();
+    assertThat(find("what is it?", tool("a__what_is", ""))).hasSize(1);
     assertThat(find("chart")).isEmpty();
     ToolSearch search = new ToolSearch(List.of());
     assertThatThrownBy(() -> search.find("chart", 0)).isInstanceOf(IllegalArgumentException.class);
