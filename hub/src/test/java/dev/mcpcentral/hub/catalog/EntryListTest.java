@@ -92,13 +92,13 @@ class ToolListTest {
   }
 
   @Test
-  void searchWantsEveryWordAndKeepsItsBound() {
+  void searchGivesTheBestEntriesWithinItsBound() {
     ToolList list = list(IntStream.range(0, 50));
     assertThat(list.search("TOOL 0007", 10))
         .extracting(ToolTable.Entry::name)
-        .containsExactly(name(7));
-    assertThat(list.search("tool", 10)).hasSize(10);
-    assertThat(list.search("tool nowhere", 10)).isEmpty();
+        .startsWith(name(7))
+        .hasSize(10);
+    assertThat(list.search("nowhere", 10)).isEmpty();
   }
 
   private static Members page(ToolList list, @Nullable String cursor)
