@@ -12,6 +12,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,15 +29,16 @@ public final class EntryList {
   static final EntryList EMPTY = new EntryList(Listing.TOOLS, List.of());
 
   private final Listing listing;
-
   private final List<Catalog.Entry> entries;
   private final Map<String, Catalog.Entry> byName;
+  private final ToolSearch search;
 
   EntryList(Listing listing, List<Catalog.Entry> unsorted) {
     this.listing = listing;
     entries = unsorted.stream().sorted(Comparator.comparing(Catalog.Entry::name)).toList();
     byName = HashMap.newHashMap(entries.size());
     entries.forEach(entry -> byName.put(entry.name(), entry));
+    search = new ToolSearch(entries.stream().map(EntryList::searched).toList());
   }
 
   Catalog.@Nullable Entry find(String name) {
@@ -128,20 +130,14 @@ public final class EntryList {
     return low;
   }
 
-  /**
-   * The first tools whose name or description contains every word of {@code query}, for people and
-   * agents that search.
-   */
+  /** What fits {@code query} best, best first; see {@link ToolSearch#find}. */
   public List<Catalog.Entry> search(String query, int limit) {
-    List<String> words = List.of(query.toLowerCase(java.util.Locale.ROOT).split("[^\\p{Alnum}]+"));
-    return entries.stream()
-        .filter(entry ->
-            containsAll(entry.definition().text().toLowerCase(java.util.Locale.ROOT), words))
-        .limit(limit)
+    return search.find(query, limit).stream()
+        .map(name -> Objects.requireNonNull(byName.get(name)))
         .toList();
   }
 
-  private static boolean containsAll(String text, List<String> words) {
-    return words.stream().allMatch(text::contains);
+  private static ToolSearch.Tool searched(Catalog.Entry entry) {
+    return new ToolSearch.Tool(entry.name(), entry.route().server().value(), entry.definition());
   }
 }

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hub's own server, {@code central}: there without any engine, so that a client can always ask
@@ -26,7 +27,9 @@ import java.util.stream.Collectors;
  */
 public final class CentralServer implements Backend {
   public static final ServerName NAME = new ServerName("central");
+  private static final int USUALLY_FOUND = 5;
   private static final int MAX_FOUND = 20;
+  private static final int OWN_TOOLS = 2;
   private static final String STATUS =
       """
       {"name":"status","title":"Status of the hub","description":"Tells which MCP servers this hub offers, in which state \
@@ -35,10 +38,12 @@ public final class CentralServer implements Backend {
       """;
   private static final String FIND =
       """
-      {"name":"find_tools","title":"Find tools","description":"Finds tools among all servers of this hub by words in their \
-      names and descriptions. Returns their definitions, ready to be called.","inputSchema":{"type":"object","properties":\
-      {"query":{"type":"string","description":"Words that must all occur, for example: read file"}},"required":["query"],\
-      "additionalProperties":false},"annotations":{"readOnlyHint":true}}\
+      {"name":"find_tools","title":"Find tools","description":"Finds tools among all servers of this hub by what they do. \
+      Returns the definitions of those that fit best, best first, ready to be called.","inputSchema":{"type":"object",\
+      "properties":{"query":{"type":"string","description":"What the tool should do, in a few words; naming the server or \
+      product helps, for example: read a file from github"},"limit":{"type":"integer","minimum":1,"maximum":20,"default":5,\
+      "description":"How many tools to return"}},"required":["query"],"additionalProperties":false},\
+      "annotations":{"readOnlyHint":true}}\
       """;
 
   private final Supplier<List<ServerStatus>> servers;
@@ -89,22 +94,37 @@ public final class CentralServer implements Backend {
 
   private Outcome find(Era era, Slice arguments) {
     String query;
+    int limit;
     try {
-      query = Members.ofObject(arguments).string("query");
+      Members members = Members.ofObject(arguments);
+      query = members.string("query");
+      limit = limit(members.json("limit"));
     } catch (MalformedJsonException notAnObject) {
       query = null;
+      limit = USUALLY_FOUND;
     }
     if (query == null || query.isBlank()) {
       return result(era, "find_tools needs \"query\": one or more words", true);
     }
-    List<Catalog.Entry> found = catalog.get().list(null, Listing.TOOLS).search(query, MAX_FOUND);
+    if (limit < 1 || limit > MAX_FOUND) {
+      return result(era, "\"limit\" must be a whole number from 1 to " + MAX_FOUND, true);
+    }
+    // the hub's own tools are always listed, so nobody needs to find them
     String text =
-        found.isEmpty()
-            ? "No tool matches all of these words. Try fewer."
-            : found.stream()
-                .map(entry -> entry.definition().text())
-                .collect(Collectors.joining("\n"));
-    return result(era, text, false);
+        catalog.get().list(null, Listing.TOOLS).search(query, limit + OWN_TOOLS).stream()
+            .filter(entry -> !entry.route().server().equals(NAME))
+            .limit(limit)
+            .map(entry -> entry.definition().text())
+            .collect(Collectors.joining("\n"));
+    return result(era, text.isEmpty() ? "No tool fits these words. Try others." : text, false);
+  }
+
+  /** The number that {@code json} says, 0 when it says none. */
+  private static int limit(@Nullable String json) {
+    if (json == null) {
+      return USUALLY_FOUND;
+    }
+    return json.matches("\\d{1,2}") ? Integer.parseInt(json) : 0;
   }
 
   private static Outcome result(Era era, String text, boolean isError) {
