@@ -63,7 +63,8 @@ final class Results {
     }
     Revision to = permitted.call().client().revision();
     String type = result.body().string("resultType");
-    if (to.era() == Era.LEGACY && type != null && !type.equals("complete")) {
+    boolean unknown = from == Era.MODERN && type != null && !type.equals("complete");
+    if (unknown && to.era() == Era.LEGACY) {
       return new Outcome.Failure.BackendBroken(
           permitted.route().server(),
           "the server answered '" + type + "', which this client's revision of MCP does not know");

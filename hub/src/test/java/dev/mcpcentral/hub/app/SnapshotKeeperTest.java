@@ -98,7 +98,7 @@ class SnapshotKeeperTest {
   }
 
   private static ServerOffer server(String name) {
-    List<Slice> tools = List.of(Slice.of("{\"name\":\"t\"}"));
+    List<Slice> tools = List.of(Slice.of("{\"name\":\"t\",\"inputSchema\":{\"type\":\"object\"}}"));
     Offer offer = Offer.of(Slice.of("{}"), null, Map.of(Listing.TOOLS, tools));
     return new ServerOffer(new ServerName(name), "sha256:00", RiskLevel.LOW, offer);
   }

@@ -18,13 +18,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class OfferReaderTest {
-  private static final String LAST = "\"result\":{\"tools\":[{\"name\":\"b\"}]}";
+  private static final String LAST =
+      "\"result\":{\"tools\":[{\"name\":\"b\",\"inputSchema\":{\"type\":\"object\"}}]}";
 
   @Test
   void everyPageIsReadWithTheCursorOfTheOneBefore() throws Exception {
     FakePeer peer =
         new FakePeer(
-            "\"result\":{\"tools\":[{\"name\":\"a\"}],\"nextCursor\":\"\\u00e9\\\"\"}", LAST);
+            "\"result\":{\"tools\":[{\"name\":\"a\",\"inputSchema\":{\"type\":\"object\"}}],\"nextCursor\":\"\\u00e9\\\"\"}",
+            LAST);
     assertThat(tools(peer)).extracting(Definition::key).containsExactly("a", "b");
     assertThat(peer.asked)
         .containsExactly("tools/list {}", "tools/list {\"cursor\":\"\\u00e9\\\"\"}");
@@ -90,7 +92,8 @@ class OfferReaderTest {
 
   @Test
   void definitionWithoutANameIsKeptFromClientsAndTheOthersAreNot() throws Exception {
-    String page = "\"result\":{\"tools\":[{\"title\":\"no name\"},{\"name\":\"b\"}]}";
+    String page =
+        "\"result\":{\"tools\":[{\"title\":\"no name\"},{\"name\":\"b\",\"inputSchema\":{\"type\":\"object\"}}]}";
     Offer offer = OfferReader.read(new FakePeer(page), Deadline.in(Duration.ofSeconds(5)));
     assertThat(offer.list(Listing.TOOLS)).extracting(Definition::key).containsExactly("b");
     assertThat(offer.quarantined())

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 class PeerHolderTest {
-  private static final String TOOLS = "\"result\":{\"tools\":[{\"name\":\"t#\"}]}";
+  private static final String TOOLS =
+      "\"result\":{\"tools\":[{\"name\":\"t#\",\"inputSchema\":{\"type\":\"object\"}}]}";
   private static final Duration LONG = Duration.ofSeconds(10);
 
   private final RecordedEvents events = new RecordedEvents();

@@ -44,7 +44,8 @@ class CapabilityCacheTest {
             "Be gentle: \"é\"",
             Map.of(
                 Listing.TOOLS,
-                elements("[{ \"name\":\"é\" , \"x\":1e999 },{\"name\":\"b\",\"y\":[ 0.10 ]}]"),
+                elements(
+                    "[{ \"name\":\"é\" , \"x\":1e999,\"inputSchema\":{\"type\":\"object\"} },{\"name\":\"b\",\"y\":[ 0.10 ],\"inputSchema\":{\"type\":\"object\"}}]"),
                 Listing.RESOURCES,
                 elements("[{\"uri\":\"file:///a\" }]"),
                 Listing.TEMPLATES,
@@ -91,7 +92,10 @@ class CapabilityCacheTest {
         Offer.of(
             Slice.of("{}"),
             null,
-            Map.of(Listing.TOOLS, elements("[{\"name\":\"a\"},{\"name\":\"b\"}]"))));
+            Map.of(
+                Listing.TOOLS,
+                elements(
+                    "[{\"name\":\"a\",\"inputSchema\":{\"type\":\"object\"}},{\"name\":\"b\",\"inputSchema\":{\"type\":\"object\"}}]"))));
     Path file = directory.resolve(KEY + ".json");
     byte[] whole = Files.readAllBytes(file);
     for (int length = 0; length < whole.length - 1; length++) {

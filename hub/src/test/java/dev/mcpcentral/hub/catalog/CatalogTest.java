@@ -58,7 +58,7 @@ class CatalogTest {
   @Test
   void clientSeesTheDefinitionUnderTheExposedNameAndNothingElseChanged() {
     String json =
-        "{ \"description\" : \"\\u00e9 name\",\"name\" : \"read\" ,\"x\":1e999,\"annotations\":{\"name\":\"inner\"}}";
+        "{ \"description\" : \"\\u00e9 name\",\"name\" : \"read\" ,\"x\":1e999,\"annotations\":{\"name\":\"inner\"},\"inputSchema\":{\"type\":\"object\"}}";
     Catalog catalog = Catalog.of(List.of(offer(FILES, "[" + json + "]")));
     assertThat(
             Objects.requireNonNull(catalog.find(null, Listing.TOOLS, "files__read"))
@@ -73,7 +73,11 @@ class CatalogTest {
   @Test
   void firstOfTwoToolsWithOneNameIsTheOne() {
     Catalog catalog =
-        Catalog.of(List.of(offer(FILES, "[{\"name\":\"a\",\"n\":1},{\"name\":\"a\",\"n\":2}]")));
+        Catalog.of(
+            List.of(
+                offer(
+                    FILES,
+                    "[{\"name\":\"a\",\"n\":1,\"inputSchema\":{\"type\":\"object\"}},{\"name\":\"a\",\"n\":2,\"inputSchema\":{\"type\":\"object\"}}]")));
     assertThat(catalog.list(null, Listing.TOOLS).entries()).hasSize(1);
     assertThat(Objects.requireNonNull(catalog.find(FILES, Listing.TOOLS, "a")).definition().text())
         .contains("\"n\":1");
@@ -102,7 +106,7 @@ class CatalogTest {
     return offer(
         name,
         Stream.of(tools)
-            .map(tool -> "{\"name\":\"" + tool + "\"}")
+            .map(tool -> "{\"name\":\"" + tool + "\",\"inputSchema\":{\"type\":\"object\"}}")
             .collect(Collectors.joining(",", "[", "]")));
   }
 

@@ -66,7 +66,8 @@ class DispatcherTest {
           InstantSource.fixed(NOW));
 
   DispatcherTest() {
-    List<Slice> tools = List.of(Slice.of("{\"name\":\"look\",\"inputSchema\":{}}"));
+    List<Slice> tools =
+        List.of(Slice.of("{\"name\":\"look\",\"inputSchema\":{\"type\":\"object\"}}"));
     Offer offer = Offer.of(Slice.of("{}"), null, Map.of(Listing.TOOLS, tools));
     Catalog catalog =
         Catalog.of(
@@ -100,7 +101,8 @@ class DispatcherTest {
     assertThat(intent.server()).isEqualTo("safe");
     assertThat(intent.tool()).isEqualTo("look");
     assertThat(intent.digest()).isEqualTo("sha256:aa");
-    assertThat(intent.definition()).isEqualTo(sha256("{\"name\":\"look\",\"inputSchema\":{}}"));
+    assertThat(intent.definition())
+        .isEqualTo(sha256("{\"name\":\"look\",\"inputSchema\":{\"type\":\"object\"}}"));
     assertThat(intent.policyVersion()).isEqualTo(7);
     assertThat(intent.decision()).isEqualTo("permitted");
   }

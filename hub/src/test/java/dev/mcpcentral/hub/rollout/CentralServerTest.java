@@ -40,7 +40,10 @@ class CentralServerTest {
   CentralServerTest() throws MalformedJsonException {
     String thirty =
         IntStream.range(0, 30)
-            .mapToObj(i -> "{\"name\":\"find_" + i + "\",\"description\":\"finds tools\"}")
+            .mapToObj(i ->
+                "{\"name\":\"find_"
+                    + i
+                    + "\",\"description\":\"finds tools\",\"inputSchema\":{\"type\":\"object\"}}")
             .collect(Collectors.joining(",", "[", "]"));
     Offer many =
         Offer.of(

@@ -30,7 +30,9 @@ class SnapshotsTest {
   @Test
   void listenersHearWhichListsChangedAndThenSeeTheNewOnes() {
     List<Set<Listing>> heard = new ArrayList<>();
-    Snapshot first = snapshot(1, Map.of(Listing.TOOLS, "{\"name\":\"a\"}"));
+    Snapshot first =
+        snapshot(
+            1, Map.of(Listing.TOOLS, "{\"name\":\"a\",\"inputSchema\":{\"type\":\"object\"}}"));
     snapshots.onChange(lists -> {
       heard.add(lists);
       assertThat(snapshots.current()).isSameAs(first);
@@ -38,7 +40,9 @@ class SnapshotsTest {
     snapshots.replace(first);
     assertThat(heard).containsExactly(Set.of(Listing.TOOLS));
     snapshots.replace(new Snapshot(new Policy(2), first.catalog(), Duration.ofSeconds(30)));
-    snapshots.replace(snapshot(3, Map.of(Listing.TOOLS, "{\"name\":\"a\"}")));
+    snapshots.replace(
+        snapshot(
+            3, Map.of(Listing.TOOLS, "{\"name\":\"a\",\"inputSchema\":{\"type\":\"object\"}}")));
     assertThat(heard).hasSize(1);
     assertThat(snapshots.current().policy().version()).isEqualTo(3);
   }
@@ -48,14 +52,19 @@ class SnapshotsTest {
     List<Set<Listing>> heard = new ArrayList<>();
     snapshots.replace(
         snapshot(
-            1, Map.of(Listing.TOOLS, "{\"name\":\"a\"}", Listing.RESOURCES, "{\"uri\":\"a:b\"}")));
+            1,
+            Map.of(
+                Listing.TOOLS,
+                "{\"name\":\"a\",\"inputSchema\":{\"type\":\"object\"}}",
+                Listing.RESOURCES,
+                "{\"uri\":\"a:b\"}")));
     snapshots.onChange(heard::add);
     snapshots.replace(
         snapshot(
             2,
             Map.of(
                 Listing.TOOLS,
-                "{\"name\":\"a\",\"title\":\"A\"}",
+                "{\"name\":\"a\",\"title\":\"A\",\"inputSchema\":{\"type\":\"object\"}}",
                 Listing.PROMPTS,
                 "{\"name\":\"p\"}",
                 Listing.RESOURCES,
