@@ -34,6 +34,7 @@ final class ModernFront {
   private final Dispatcher dispatcher;
   private final Subscriptions subscriptions;
   private final Snapshots snapshots;
+  private final OpenStreams streams;
   private final Pulse pulse;
 
   ModernFront(
@@ -41,11 +42,13 @@ final class ModernFront {
       Dispatcher dispatcher,
       Subscriptions subscriptions,
       Snapshots snapshots,
+      OpenStreams streams,
       Pulse pulse) {
     this.card = card;
     this.dispatcher = dispatcher;
     this.subscriptions = subscriptions;
     this.snapshots = snapshots;
+    this.streams = streams;
     this.pulse = pulse;
   }
 
@@ -58,36 +61,35 @@ final class ModernFront {
       return true;
     }
     return !request.method().equals("initialize")
-        && exchange.headers(LegacyFront.SESSION).isEmpty()
+        && exchange.headers(StreamableHttp.SESSION).isEmpty()
         && ModernHeaders.namesModern(exchange);
   }
 
   void request(Origin origin, Envelope.Request request) {
     Optional<McpErrors> refusal = ModernHeaders.check(origin.exchange(), request);
     if (refusal.isPresent()) {
-      McpEndpoint.send(origin.exchange(), refusal.get());
+      origin.exchange().send(refusal.get());
       return;
     }
     Client client = client(request.meta());
+    if (request.method().equals(Subscriptions.LISTEN)) {
+      listen(origin, request, client);
+      return;
+    }
     Optional<Ask> passed = Asks.of(origin, request, Era.MODERN);
     Optional<McpErrors> mismatch =
         passed.flatMap(
             ask -> ModernHeaders.params(origin.exchange(), request.id(), headers(ask), ask));
     if (mismatch.isPresent()) {
-      McpEndpoint.send(origin.exchange(), mismatch.get());
+      origin.exchange().send(mismatch.get());
       return;
     }
-    Reply reply = Reply.modern(origin, client.logLevel());
+    Reply reply = Reply.modern(origin, streams, client.logLevel());
     pulse.add(reply);
     try {
       Ask ask = passed.orElseGet(() -> own(origin, request));
       Outcome outcome = dispatcher.dispatch(call(origin, client, ask), reply);
-      if (outcome instanceof Outcome.Answer && request.method().equals(Subscriptions.LISTEN)) {
-        listen(origin, request, client);
-        return;
-      }
-      McpErrors wire = McpErrors.of(request.id(), outcome, Era.MODERN);
-      reply.answer(wire.status(), wire.message());
+      reply.answer(McpErrors.of(request.id(), outcome, Era.MODERN));
     } finally {
       pulse.remove(reply);
     }
@@ -105,7 +107,7 @@ final class ModernFront {
   private static Client client(Members meta) {
     return new Client(
         Revision.MODERN,
-        LegacyFront.clientName(meta.find(MetaKey.CLIENT_INFO)),
+        Handshake.clientName(meta.find(MetaKey.CLIENT_INFO)),
         ClientCapabilities.of(meta.find(MetaKey.CLIENT_CAPABILITIES)),
         LogLevel.of(meta.string(MetaKey.LOG_LEVEL)).orElse(null),
         null);
@@ -122,14 +124,19 @@ final class ModernFront {
         Slice card = this.card.discovered(snapshots.current().catalog(), origin.scope());
         yield new Ask.Own(method, new Outcome.Answer(card, false));
       }
-      case Subscriptions.LISTEN ->
-          new Ask.Own(method, new Outcome.Answer(Subscriptions.ended(request.id()), false));
       default -> new Ask.Own(method, new Failure.UnknownMethod(method));
     };
   }
 
   /** Each resource that is to be watched is decided and recorded like a request of its own. */
   private void listen(Origin origin, Envelope.Request request, Client client) {
+    Outcome end = new Outcome.Answer(Subscriptions.ended(request.id()), false);
+    Ask listening = new Ask.Own(Subscriptions.LISTEN, end);
+    Outcome recorded = dispatcher.dispatch(call(origin, client, listening), Caller.SILENT);
+    if (!(recorded instanceof Outcome.Answer)) {
+      origin.exchange().send(McpErrors.of(request.id(), recorded, Era.MODERN));
+      return;
+    }
     Filter filter = Filter.of(request.body().find("notifications"));
     Set<Watch> watches = new LinkedHashSet<>();
     for (String uri : filter.uris()) {

@@ -3,6 +3,7 @@ package dev.mcpcentral.hub.mcp;
 import dev.mcpcentral.hub.call.Principal;
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.call.Surface;
+import dev.mcpcentral.hub.session.Owner;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -10,6 +11,11 @@ import org.jspecify.annotations.Nullable;
  * Where a message came from: its exchange, who sent it, and the server that its path names, if any.
  */
 record Origin(Exchange exchange, Principal principal, Surface surface, @Nullable ServerName scope) {
+  /** Who may use a session that begins here. */
+  Owner owner() {
+    return new Owner(principal, scope);
+  }
+
   /** Whether the client can read an event stream; one that names no types at all takes anything. */
   boolean acceptsStream() {
     List<String> accept = exchange.headers("Accept");
