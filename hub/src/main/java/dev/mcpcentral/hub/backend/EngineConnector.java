@@ -10,11 +10,16 @@ import dev.mcpcentral.hub.engine.Launch;
 import dev.mcpcentral.hub.spec.EraPin;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import dev.mcpcentral.protocol.mcp.Era;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Starts a server on the engine and shakes hands over whatever wire it has. */
 final class EngineConnector implements Connector {
   private final Engine engine;
   private final Launch launch;
+
+  /** The server over HTTP that runs now: it stays when only a session with it has ended. */
+  private final AtomicReference<@Nullable HttpConnector> running = new AtomicReference<>();
 
   EngineConnector(Engine engine, Launch launch) {
     this.engine = engine;
@@ -23,6 +28,10 @@ final class EngineConnector implements Connector {
 
   @Override
   public Peer connect(ServerEvents events, Deadline deadline) throws PeerException {
+    HttpConnector known = running.get();
+    if (known != null && known.isAlive()) {
+      return known.connect(events, deadline);
+    }
     Instance instance;
     try {
       instance = engine.start(launch);
@@ -31,10 +40,20 @@ final class EngineConnector implements Connector {
     }
     return switch (instance.wire()) {
       case Instance.Wire.Stdio stdio -> overStdio(instance, stdio, events, deadline);
-      case Instance.Wire.Http http ->
-          HttpConnector.toInstance(launch.spec(), instance, http.address())
-              .connect(events, deadline);
+      case Instance.Wire.Http http -> {
+        HttpConnector fresh = HttpConnector.toInstance(launch.spec(), instance, http.address());
+        running.set(fresh);
+        yield fresh.connect(events, deadline);
+      }
     };
+  }
+
+  @Override
+  public void close() {
+    HttpConnector last = running.getAndSet(null);
+    if (last != null) {
+      last.close();
+    }
   }
 
   private Peer overStdio(

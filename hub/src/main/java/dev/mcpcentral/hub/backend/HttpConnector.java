@@ -7,6 +7,7 @@ import dev.mcpcentral.hub.spec.EraPin;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,54 +20,52 @@ import org.jspecify.annotations.Nullable;
 final class HttpConnector implements Connector {
   private final ServerSpec spec;
   private final Supplier<Upstream> upstreams;
-  private final String target;
+  private final URI url;
   private final String address;
   private final @Nullable Instance instance;
 
   private HttpConnector(
       ServerSpec spec,
       Supplier<Upstream> upstreams,
-      String target,
+      URI url,
       String address,
       @Nullable Instance instance) {
     this.spec = spec;
     this.upstreams = upstreams;
-    this.target = target;
+    this.url = url;
     this.address = address;
     this.instance = instance;
   }
 
   static HttpConnector toInstance(ServerSpec spec, Instance instance, InetSocketAddress address) {
-    return new HttpConnector(
-        spec, () -> Upstreams.to(address), spec.httpPath(), instance.id(), instance);
+    String host = address.getAddress().getHostAddress();
+    String literal = host.contains(":") ? "[" + host + "]" : host;
+    URI url = URI.create("http://" + literal + ":" + address.getPort() + spec.httpPath());
+    return new HttpConnector(spec, () -> Upstreams.to(address), url, instance.id(), instance);
   }
 
   static HttpConnector toRemote(ServerSpec spec, URI url) {
-    String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
-    String target = url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
     String origin = url.getScheme() + "://" + url.getRawAuthority();
-    return new HttpConnector(spec, () -> Upstreams.to(url), target, origin, null);
+    return new HttpConnector(spec, () -> Upstreams.to(url), url, origin, null);
   }
 
   @Override
   public Peer connect(ServerEvents events, Deadline deadline) throws PeerException {
-    HttpWire wire = new HttpWire(upstreams.get(), target);
+    HttpWire wire = new HttpWire(upstreams.get(), url, this::stop);
     try {
-      HttpHandshake handshake = new HttpHandshake(wire, instance != null, deadline);
+      HttpHandshake handshake = new HttpHandshake(wire, events, instance != null, deadline);
       Optional<Welcome> modern = spec.era() == EraPin.LEGACY ? Optional.empty() : modern(handshake);
-      HttpPeer peer =
+      Peer peer =
           modern.isPresent()
-              ? new HttpPeer(address, wire, HttpFields.modern(), modern.get(), true)
+              ? new HttpPeer(address, wire, HttpFields.modern(), modern.get(), events, true)
               : handshake.legacy(address, ClientCapabilities.ALL, true);
-      watch(peer);
+      watch(wire);
       return peer;
     } catch (PeerException failed) {
       wire.close();
-      stop();
       throw failed;
     } catch (UpstreamException failed) {
       wire.close();
-      stop();
       throw new PeerException(PeerException.Kind.NOT_SENT, String.valueOf(failed.getMessage()));
     }
   }
@@ -97,10 +96,31 @@ final class HttpConnector implements Connector {
     return modern;
   }
 
-  private void watch(HttpPeer peer) {
+  private void watch(HttpWire wire) {
     if (instance != null) {
-      instance.exit().thenAccept(exit -> peer.end(exit.detail()));
+      instance.exit().thenAccept(exit -> wire.end(exit.detail()));
     }
+  }
+
+  /** Whether the process behind the address still runs. */
+  boolean isAlive() {
+    return instance != null && !instance.exit().toCompletableFuture().isDone();
+  }
+
+  /** A server that runs elsewhere costs nothing but the asking. */
+  @Override
+  public Duration longestPause() {
+    return instance == null ? Backoff.LONGEST_UNREACHABLE : RARELY;
+  }
+
+  @Override
+  public boolean reconnects() {
+    return instance == null;
+  }
+
+  @Override
+  public void close() {
+    stop();
   }
 
   private void stop() {

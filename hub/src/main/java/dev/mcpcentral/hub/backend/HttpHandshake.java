@@ -14,22 +14,28 @@ final class HttpHandshake {
   private static final Duration PAUSE = Duration.ofMillis(100);
 
   private final HttpWire wire;
+  private final ServerEvents events;
   private final boolean starting;
   private final Deadline deadline;
 
   /** {@code starting} tells that the server may not listen yet. */
-  HttpHandshake(HttpWire wire, boolean starting, Deadline deadline) {
+  HttpHandshake(HttpWire wire, ServerEvents events, boolean starting, Deadline deadline) {
     this.wire = wire;
+    this.events = events;
     this.starting = starting;
     this.deadline = deadline;
   }
 
   /** Another legacy session with a server that is known to speak that way. */
-  static HttpPeer legacy(
-      String address, HttpWire wire, ClientCapabilities capabilities, Deadline deadline)
+  static Peer another(
+      String address,
+      HttpWire wire,
+      ClientCapabilities capabilities,
+      ServerEvents events,
+      Deadline deadline)
       throws PeerException {
     try {
-      return new HttpHandshake(wire, false, deadline).legacy(address, capabilities, false);
+      return new HttpHandshake(wire, events, false, deadline).legacy(address, capabilities, false);
     } catch (UpstreamException failed) {
       throw new PeerException(PeerException.Kind.NOT_SENT, String.valueOf(failed.getMessage()));
     }
@@ -39,7 +45,7 @@ final class HttpHandshake {
     return patiently("server/discover", HubClient.DISCOVER, HttpFields.modern());
   }
 
-  HttpPeer legacy(String address, ClientCapabilities capabilities, boolean ownsWire)
+  Peer legacy(String address, ClientCapabilities capabilities, boolean ownsWire)
       throws UpstreamException, PeerException {
     HttpWire.Answer answer =
         patiently("initialize", HubClient.initialize(capabilities), HttpFields.handshake());
@@ -53,7 +59,7 @@ final class HttpHandshake {
     Revision revision = Handshake.chosen(envelope);
     HttpFields fields = fields(revision, answer.session());
     wire.send(Messages.notification("notifications/initialized", null), fields.plain(), deadline);
-    return new HttpPeer(address, wire, fields, Welcome.of(envelope.body()), ownsWire);
+    return new HttpPeer(address, wire, fields, Welcome.of(envelope.body()), events, ownsWire);
   }
 
   /** What a server sends as a session id comes back in a header, so it must fit into one. */
@@ -78,11 +84,9 @@ final class HttpHandshake {
         Peer.Outgoing outgoing = Peer.Outgoing.plain(method, params);
         return wire.post(
             Messages.request(0, method, params),
+            fields,
             fields.of(outgoing),
-            0,
-            handle,
-            note -> {},
-            request -> {});
+            new HttpWire.Reply(0, handle, Ears.NONE));
       } catch (UpstreamException failed) {
         boolean mayListenSoon = starting && failed.kind() == UpstreamException.Kind.NOT_SENT;
         if (!mayListenSoon || deadline.remainingNanos() < PAUSE.toNanos()) {
