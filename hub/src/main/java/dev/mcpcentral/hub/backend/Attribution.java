@@ -15,11 +15,7 @@ final class Attribution {
    * client's data to another, so nobody is meant; what the hub asks for itself does not count.
    */
   static <T> Optional<T> only(Collection<T> open, Function<T, Caller> caller) {
-    List<T> ofClients = open.stream().filter(one -> isClient(caller.apply(one))).limit(2).toList();
+    List<T> ofClients = open.stream().filter(one -> caller.apply(one).isClient()).limit(2).toList();
     return ofClients.size() == 1 ? Optional.of(ofClients.getFirst()) : Optional.empty();
-  }
-
-  static boolean isClient(Caller caller) {
-    return !caller.equals(Caller.SILENT) && !(caller instanceof ListenStream);
   }
 }

@@ -52,7 +52,7 @@ final class Conversation {
 
   /** {@link Peer#request}. */
   Envelope request(Peer.Outgoing outgoing, Caller caller, Deadline deadline) throws PeerException {
-    if (pending.size() >= MAX_PENDING && Attribution.isClient(caller)) {
+    if (pending.size() >= MAX_PENDING && caller.isClient()) {
       throw new PeerException(
           PeerException.Kind.NOT_SENT, MAX_PENDING + " calls are waiting for this server already");
     }
@@ -93,6 +93,7 @@ final class Conversation {
       mine.await(deadline);
       Pending.@Nullable End end = mine.end(); // first: what was reported before it is then in notes
       for (Envelope.Notification note = mine.nextNote(); note != null; note = mine.nextNote()) {
+        Progress.renews(note, deadline);
         ServerWords.heed(note, caller, outgoing.params().clientToken(), hearing);
       }
       switch (end) {

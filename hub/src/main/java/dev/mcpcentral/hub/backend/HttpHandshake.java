@@ -8,10 +8,14 @@ import dev.mcpcentral.protocol.jsonrpc.Messages;
 import dev.mcpcentral.protocol.mcp.Revision;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 
 /** The first exchanges with a server over HTTP. */
 final class HttpHandshake {
   private static final Duration PAUSE = Duration.ofMillis(100);
+
+  /** How a server of 2024-11-05 may answer a POST (2025-11-25, basic/transports). */
+  private static final Set<Integer> OLD = Set.of(400, 404, 405);
 
   private final HttpWire wire;
   private final ServerEvents events;
@@ -49,6 +53,12 @@ final class HttpHandshake {
       throws UpstreamException, PeerException {
     HttpWire.Answer answer =
         patiently("initialize", HubClient.initialize(capabilities), HttpFields.handshake());
+    if (OLD.contains(answer.status())) {
+      Optional<Peer> old = old(address, capabilities, ownsWire);
+      if (old.isPresent()) {
+        return old.get();
+      }
+    }
     Envelope envelope =
         answer
             .envelope()
@@ -60,6 +70,21 @@ final class HttpHandshake {
     HttpFields fields = fields(revision, answer.session());
     wire.send(Messages.notification("notifications/initialized", null), fields.plain(), deadline);
     return new HttpPeer(address, wire, fields, Welcome.of(envelope.body()), events, ownsWire);
+  }
+
+  /** A server of 2024-11-05, if there is one: the same URL is asked for its stream. */
+  private Optional<Peer> old(String address, ClientCapabilities capabilities, boolean ownsWire)
+      throws UpstreamException, PeerException {
+    SsePeer opened;
+    try {
+      opened = new SsePeer(address, wire, events, ownsWire, deadline);
+    } catch (UpstreamException none) {
+      if (none.kind() == UpstreamException.Kind.PROTOCOL) {
+        return Optional.empty();
+      }
+      throw none;
+    }
+    return Optional.of(SseHandshake.shakeHands(opened, capabilities, deadline));
   }
 
   /** What a server sends as a session id comes back in a header, so it must fit into one. */

@@ -4,6 +4,7 @@ import dev.mcpcentral.hub.call.Caller;
 import dev.mcpcentral.hub.call.ClientCapabilities;
 import dev.mcpcentral.hub.call.Deadline;
 import dev.mcpcentral.hub.call.LogLevel;
+import dev.mcpcentral.hub.catalog.Offer;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import dev.mcpcentral.protocol.jsonrpc.Messages;
@@ -40,6 +41,7 @@ final class HttpPeer implements Peer {
   private final Listening listening;
   private final StandingStream standing;
   private final Consumer<String> ender = this::end;
+  private volatile ToolFields toolFields = ToolFields.NONE;
   private volatile Hearing hearing = Hearing.DEAF;
 
   /** {@code ownsWire} tells that the wire ends with this peer. */
@@ -118,6 +120,13 @@ final class HttpPeer implements Peer {
   }
 
   @Override
+  public void offers(Offer offer) {
+    if (wantsHeaders()) {
+      toolFields = ToolFields.of(offer);
+    }
+  }
+
+  @Override
   public boolean isMany() {
     return era() == Era.LEGACY;
   }
@@ -153,13 +162,17 @@ final class HttpPeer implements Peer {
     UpstreamHandle handle = new UpstreamHandle(deadline);
     Ears ears =
         new Ears(
-            note -> ServerWords.heed(note, caller, clientToken, hearing),
+            note -> {
+              Progress.renews(note, deadline);
+              ServerWords.heed(note, caller, clientToken, hearing);
+            },
             request -> respond(request, caller));
-    openCalls.begin(id, caller, clientToken);
+    openCalls.begin(id, caller, clientToken, deadline);
     caller.onCancel(handle::close);
     try {
       HttpWire.Reply reply = new HttpWire.Reply(id, handle, ears);
-      return envelope(wire.post(message, fields, fields.of(outgoing), reply));
+      UpstreamHeaders sent = toolFields.added(fields.of(outgoing), outgoing);
+      return envelope(wire.post(message, fields, sent, reply));
     } catch (UpstreamException failed) {
       throw translated(failed, id);
     } finally {
@@ -193,25 +206,19 @@ final class HttpPeer implements Peer {
         .start(() -> deliver(ServerWords.response(request, caller)));
   }
 
-  private PeerException translated(UpstreamException failed, long id) {
-    String message = String.valueOf(failed.getMessage());
-    return switch (failed.kind()) {
-      case NOT_SENT -> new PeerException(PeerException.Kind.NOT_SENT, message);
-      case MAY_HAVE_BEEN_SENT, PROTOCOL -> new PeerException(PeerException.Kind.BROKEN, message);
-      case TIMED_OUT -> abandoned(PeerException.Kind.TIMED_OUT, id, message);
-      case CANCELLED -> abandoned(PeerException.Kind.CANCELLED, id, message);
-    };
-  }
-
   /**
    * For a modern server the closed connection is the cancellation; a legacy one wants to be told.
    */
-  private PeerException abandoned(PeerException.Kind kind, long id, String message) {
-    if (era() == Era.LEGACY) {
+  private PeerException translated(UpstreamException failed, long id) {
+    PeerException translated = PeerException.of(failed);
+    boolean abandoned =
+        translated.kind() == PeerException.Kind.TIMED_OUT
+            || translated.kind() == PeerException.Kind.CANCELLED;
+    if (abandoned && era() == Era.LEGACY) {
       inBackground(
           Messages.notification("notifications/cancelled", Slice.of("{\"requestId\":" + id + "}")));
     }
-    return new PeerException(kind, message);
+    return translated;
   }
 
   private void inBackground(Slice message) {

@@ -161,6 +161,11 @@ final class ListenStream implements Caller, AutoCloseable {
     acknowledged.completeExceptionally(new PeerException(PeerException.Kind.REFUSED, why));
   }
 
+  @Override
+  public boolean isClient() {
+    return false;
+  }
+
   /** A modern server asks nothing outside of its results. */
   @Override
   public ClientAnswer ask(String method, Slice params, Members body) {

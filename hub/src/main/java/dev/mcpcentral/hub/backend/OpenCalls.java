@@ -1,6 +1,7 @@
 package dev.mcpcentral.hub.backend;
 
 import dev.mcpcentral.hub.call.Caller;
+import dev.mcpcentral.hub.call.Deadline;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import java.util.Optional;
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class OpenCalls {
   private static final int MAX_NOTES = 256;
 
-  private record Open(Caller caller, @Nullable Slice clientToken) {}
+  private record Open(Caller caller, @Nullable Slice clientToken, Deadline deadline) {}
 
   private final ConcurrentHashMap<Long, Open> open = new ConcurrentHashMap<>();
 
@@ -33,8 +34,8 @@ final class OpenCalls {
           Thread.ofVirtual().name("notes").factory(),
           new ThreadPoolExecutor.DiscardPolicy());
 
-  void begin(long id, Caller caller, @Nullable Slice clientToken) {
-    open.put(id, new Open(caller, clientToken));
+  void begin(long id, Caller caller, @Nullable Slice clientToken, Deadline deadline) {
+    open.put(id, new Open(caller, clientToken, deadline));
   }
 
   void end(long id) {
@@ -49,7 +50,11 @@ final class OpenCalls {
   /** Takes a notification that came outside of any request's stream. */
   void heed(Envelope.Notification note, Hearing hearing) {
     switch (note.method()) {
-      case Progress.METHOD -> pass(reported(note), note, hearing);
+      case Progress.METHOD -> {
+        Optional<Open> meant = reported(note);
+        meant.ifPresent(one -> Progress.renews(note, one.deadline));
+        pass(meant, note, hearing);
+      }
       case "notifications/message" -> {
         Optional<Open> meant = only();
         if (meant.isEmpty()) {
