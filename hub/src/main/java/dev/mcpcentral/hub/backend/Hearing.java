@@ -13,6 +13,9 @@ interface Hearing {
 
         @Override
         public void resourceUpdated(Envelope.Notification update) {}
+
+        @Override
+        public void logged(Envelope.Notification message) {}
       };
 
   /** One of the server's lists is another one now. */
@@ -20,4 +23,7 @@ interface Hearing {
 
   /** {@code notifications/resources/updated}. */
   void resourceUpdated(Envelope.Notification update);
+
+  /** {@code notifications/message} that cannot be told to belong to any client. */
+  void logged(Envelope.Notification message);
 }

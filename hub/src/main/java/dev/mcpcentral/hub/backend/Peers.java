@@ -47,7 +47,9 @@ final class Peers implements AutoCloseable {
     this.connector = connector;
     this.events = events;
     this.stateful = stateful;
-    this.base = new PeerHolder(connector, new Rewatching(events));
+    this.base =
+        new PeerHolder(
+            connector, new Rewatching(events), () -> connector.reconnects() || !watched.isEmpty());
   }
 
   /** The conversation that all clients share. */
@@ -97,9 +99,7 @@ final class Peers implements AutoCloseable {
   }
 
   private Connector connector(Key key, Peer shared) {
-    return shared.isMany()
-        ? (ignored, deadline) -> base.get(deadline).another(key.capabilities, deadline)
-        : connector;
+    return shared.isMany() ? new Another(key.capabilities) : connector;
   }
 
   /** Forgets a peer whose session the server has forgotten. */
@@ -155,6 +155,26 @@ final class Peers implements AutoCloseable {
     sweeper.interrupt();
     further.values().forEach(one -> one.holder.close());
     base.close();
+    connector.close();
+  }
+
+  /** Opens further conversations with the server that the shared one is with. */
+  private final class Another implements Connector {
+    private final ClientCapabilities capabilities;
+
+    Another(ClientCapabilities capabilities) {
+      this.capabilities = capabilities;
+    }
+
+    @Override
+    public Peer connect(ServerEvents ignored, Deadline deadline) throws PeerException {
+      return base.get(deadline).another(capabilities, deadline);
+    }
+
+    @Override
+    public Duration longestPause() {
+      return connector.longestPause();
+    }
   }
 
   /** A server that was started again is told anew what is watched. */
