@@ -76,7 +76,11 @@ final class Peers implements AutoCloseable {
   private Key key(Call call, Peer shared) {
     String session = call.client().session();
     String owner =
-        !stateful ? NOBODY : session == null ? "principal " + call.principal().name() : session;
+        !stateful
+            ? NOBODY
+            : session == null
+                ? "principal " + call.principal().name() + " " + call.profile()
+                : session;
     return new Key(owner, shared.isMany() ? call.client().capabilities() : ClientCapabilities.ALL);
   }
 

@@ -1,7 +1,6 @@
 package dev.mcpcentral.hub.mcp;
 
 import dev.mcpcentral.hub.call.Ask;
-import dev.mcpcentral.hub.call.Call;
 import dev.mcpcentral.hub.call.Caller;
 import dev.mcpcentral.hub.call.Client;
 import dev.mcpcentral.hub.call.ClientCapabilities;
@@ -54,12 +53,11 @@ final class Handshake {
             .filter(known -> known.era() == Era.LEGACY)
             .orElse(Revision.NEWEST_LEGACY);
     String name = clientName(request.body().find("clientInfo"));
-    Slice welcome = card.initialized(revision, snapshots.current().catalog(), origin.scope());
+    Slice welcome =
+        card.initialized(revision, snapshots.current().catalog(origin.profile()), origin.scope());
     Ask ask = new Ask.Own(METHOD, new Outcome.Answer(welcome, false));
     Client client = Client.plain(revision, name);
-    Outcome outcome =
-        dispatcher.dispatch(
-            new Call(origin.principal(), origin.surface(), client, ask), Caller.SILENT);
+    Outcome outcome = dispatcher.dispatch(origin.call(client, ask), Caller.SILENT);
     Session session = null;
     if (outcome instanceof Outcome.Answer) {
       ClientCapabilities capabilities = ClientCapabilities.of(request.body().find("capabilities"));

@@ -74,11 +74,13 @@ final class LegacyFront {
   private void carryOut(Session session, Origin origin, Envelope.Request request, Reply reply) {
     pulse.add(reply);
     try {
-      Ask ask = Asks.of(origin, request, Era.LEGACY).orElseGet(() -> own(session, request));
-      Call call = new Call(origin.principal(), origin.surface(), session.client(), ask);
+      Ask ask =
+          Asks.of(origin, catalog(origin), request, Era.LEGACY)
+              .orElseGet(() -> own(session, request));
+      Call call = origin.call(session.client(), ask);
       Outcome outcome = dispatcher.dispatch(call, reply);
       if (ask instanceof Ask.OfServer named && outcome instanceof Outcome.Answer) {
-        subscribed(session, named);
+        subscribed(session, origin, named);
       }
       reply.answer(McpErrors.of(request.id(), outcome, Era.LEGACY));
     } finally {
@@ -87,9 +89,13 @@ final class LegacyFront {
     }
   }
 
-  private void subscribed(Session session, Ask.OfServer ask) {
+  private Catalog catalog(Origin origin) {
+    return snapshots.current().catalog(origin.profile());
+  }
+
+  private void subscribed(Session session, Origin origin, Ask.OfServer ask) {
     if (ask.verb().subscribes()) {
-      Optional<Watch> watch = watch(snapshots.current().catalog(), ask);
+      Optional<Watch> watch = watch(catalog(origin), ask);
       if (ask.verb() == ServerMethod.SUBSCRIBE) {
         watch.ifPresent(wanted -> subscriptions.watch(session, wanted));
       } else {

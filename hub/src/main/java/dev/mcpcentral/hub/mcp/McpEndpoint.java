@@ -79,6 +79,7 @@ public final class McpEndpoint implements AutoCloseable {
       routing.get(scope + "/sse", handler(surface, sse::connect));
       routing.post(scope + "/messages", handler(surface, sse::post));
     }
+    routing.any("/mcp/{profile}", profiled(surface, streamable::handle));
   }
 
   private Handler handler(Surface surface, Consumer<Origin> transport) {
@@ -88,7 +89,19 @@ public final class McpEndpoint implements AutoCloseable {
       if (named.contains("name") && server.isEmpty()) {
         response.status(404).send("No such server.\n");
       } else {
-        handle(new HelidonExchange(request, response), surface, server.orElse(null), transport);
+        handle(
+            new HelidonExchange(request, response), surface, server.orElse(null), null, transport);
+      }
+    };
+  }
+
+  private Handler profiled(Surface surface, Consumer<Origin> transport) {
+    return (request, response) -> {
+      String profile = request.path().pathParameters().get("profile");
+      if (snapshots.current().profiles().containsKey(profile)) {
+        handle(new HelidonExchange(request, response), surface, null, profile, transport);
+      } else {
+        response.status(404).send("No such profile.\n");
       }
     };
   }
@@ -103,14 +116,18 @@ public final class McpEndpoint implements AutoCloseable {
   }
 
   private void handle(
-      Exchange exchange, Surface surface, @Nullable ServerName scope, Consumer<Origin> transport) {
+      Exchange exchange,
+      Surface surface,
+      @Nullable ServerName scope,
+      @Nullable String profile,
+      Consumer<Origin> transport) {
     Optional<Principal> principal = guard.principal(exchange);
     if (principal.isEmpty()) {
       exchange.set("WWW-Authenticate", "Bearer realm=\"mcp-central\"");
       exchange.refuse(401, "a bearer token is needed: mcp-central token create NAME");
       return;
     }
-    transport.accept(new Origin(exchange, principal.get(), surface, scope));
+    transport.accept(new Origin(exchange, principal.get(), surface, scope, profile));
   }
 
   /** What is to be done twice a second. */
@@ -147,7 +164,10 @@ public final class McpEndpoint implements AutoCloseable {
    * @param streams all event streams that a connection carries, those of subscriptions included
    * @param keptBytes what is kept for clients that may take up a stream again
    */
-  public record Live(int sessions, int requests, int subscriptions, int streams, long keptBytes) {}
+  public record Live(int sessions, int requests, int subscriptions, int streams, long keptBytes) {
+    /** Before anything was opened. */
+    public static final Live NOTHING = new Live(0, 0, 0, 0, 0);
+  }
 
   @Override
   public void close() {

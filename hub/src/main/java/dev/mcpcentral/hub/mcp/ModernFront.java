@@ -1,7 +1,6 @@
 package dev.mcpcentral.hub.mcp;
 
 import dev.mcpcentral.hub.call.Ask;
-import dev.mcpcentral.hub.call.Call;
 import dev.mcpcentral.hub.call.Caller;
 import dev.mcpcentral.hub.call.Client;
 import dev.mcpcentral.hub.call.ClientCapabilities;
@@ -76,10 +75,11 @@ final class ModernFront {
       listen(origin, request, client);
       return;
     }
-    Optional<Ask> passed = Asks.of(origin, request, Era.MODERN);
+    Optional<Ask> passed = Asks.of(origin, catalog(origin), request, Era.MODERN);
     Optional<McpErrors> mismatch =
-        passed.flatMap(
-            ask -> ModernHeaders.params(origin.exchange(), request.id(), headers(ask), ask));
+        passed.flatMap(ask ->
+            ModernHeaders.params(
+                origin.exchange(), request.id(), headers(origin, request, ask), ask));
     if (mismatch.isPresent()) {
       origin.exchange().send(mismatch.get());
       return;
@@ -88,7 +88,7 @@ final class ModernFront {
     pulse.add(reply);
     try {
       Ask ask = passed.orElseGet(() -> own(origin, request));
-      Outcome outcome = dispatcher.dispatch(call(origin, client, ask), reply);
+      Outcome outcome = dispatcher.dispatch(origin.call(client, ask), reply);
       reply.answer(McpErrors.of(request.id(), outcome, Era.MODERN));
     } finally {
       pulse.remove(reply);
@@ -96,12 +96,20 @@ final class ModernFront {
   }
 
   /** The header fields that the tool wants to see; null for none, and for other requests. */
-  private @Nullable ToolHeaders headers(Ask ask) {
-    if (!(ask instanceof Ask.OfServer named) || named.verb() != ServerMethod.CALL_TOOL) {
-      return null;
+  private @Nullable ToolHeaders headers(Origin origin, Envelope.Request request, Ask ask) {
+    boolean direct =
+        ask instanceof Ask.OfServer named
+            && named.verb() == ServerMethod.CALL_TOOL
+            && named.name().equals(request.body().string("name"));
+    if (!direct) {
+      return null; // who calls through call_tool cannot know of header fields
     }
-    Catalog.Entry entry = snapshots.current().catalog().resolve(named);
+    Catalog.Entry entry = catalog(origin).resolve((Ask.OfServer) ask);
     return entry == null ? null : entry.headers();
+  }
+
+  private Catalog catalog(Origin origin) {
+    return snapshots.current().catalog(origin.profile());
   }
 
   private static Client client(Members meta) {
@@ -113,15 +121,11 @@ final class ModernFront {
         null);
   }
 
-  private static Call call(Origin origin, Client client, Ask ask) {
-    return new Call(origin.principal(), origin.surface(), client, ask);
-  }
-
   private Ask own(Origin origin, Envelope.Request request) {
     String method = request.method();
     return switch (method) {
       case "server/discover" -> {
-        Slice card = this.card.discovered(snapshots.current().catalog(), origin.scope());
+        Slice card = this.card.discovered(catalog(origin), origin.scope());
         yield new Ask.Own(method, new Outcome.Answer(card, false));
       }
       default -> new Ask.Own(method, new Failure.UnknownMethod(method));
@@ -132,7 +136,7 @@ final class ModernFront {
   private void listen(Origin origin, Envelope.Request request, Client client) {
     Outcome end = new Outcome.Answer(Subscriptions.ended(request.id()), false);
     Ask listening = new Ask.Own(Subscriptions.LISTEN, end);
-    Outcome recorded = dispatcher.dispatch(call(origin, client, listening), Caller.SILENT);
+    Outcome recorded = dispatcher.dispatch(origin.call(client, listening), Caller.SILENT);
     if (!(recorded instanceof Outcome.Answer)) {
       origin.exchange().send(McpErrors.of(request.id(), recorded, Era.MODERN));
       return;
@@ -142,9 +146,9 @@ final class ModernFront {
     for (String uri : filter.uris()) {
       Ask.OfServer ask =
           new Ask.OfServer(ServerMethod.SUBSCRIBE, origin.scope(), uri, Members.NONE, Members.NONE);
-      Outcome outcome = dispatcher.dispatch(call(origin, client, ask), Caller.SILENT);
+      Outcome outcome = dispatcher.dispatch(origin.call(client, ask), Caller.SILENT);
       if (outcome instanceof Outcome.Answer) {
-        LegacyFront.watch(snapshots.current().catalog(), ask).ifPresent(watches::add);
+        LegacyFront.watch(catalog(origin), ask).ifPresent(watches::add);
       }
     }
     subscriptions.subscribe(origin.exchange(), request, filter, watches);

@@ -7,6 +7,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * Whose a session is: to any other principal, and at any other path, it does not exist (T9).
  *
- * @param scope the server that the path names; null for the path of all servers
+ * @param scope the server that the path names; null for the paths of several servers
+ * @param profile the profile that the path names, if any
  */
-public record Owner(Principal principal, @Nullable ServerName scope) {}
+public record Owner(Principal principal, @Nullable ServerName scope, @Nullable String profile) {
+  public Owner(Principal principal, @Nullable ServerName scope) {
+    this(principal, scope, null);
+  }
+}
