@@ -130,9 +130,14 @@ public final class McpEndpoint implements AutoCloseable {
     transport.accept(new Origin(exchange, principal.get(), surface, scope, profile));
   }
 
+  /** Closes the connections of clients that have left a stream unread for this long. */
+  void breakOff(Duration unread) {
+    streams.breakOff(unread);
+  }
+
   /** What is to be done twice a second. */
   private void rounds() {
-    streams.breakOff(OpenStreams.UNREAD);
+    breakOff(OpenStreams.UNREAD);
     long now = System.nanoTime();
     if (now - forgotAt > FORGET_EVERY.toNanos()) {
       forgotAt = now;
