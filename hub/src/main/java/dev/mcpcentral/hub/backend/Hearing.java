@@ -13,9 +13,6 @@ interface Hearing {
 
         @Override
         public void resourceUpdated(Envelope.Notification update) {}
-
-        @Override
-        public void logged(Envelope.Notification message) {}
       };
 
   /** One of the server's lists is another one now. */
@@ -25,5 +22,5 @@ interface Hearing {
   void resourceUpdated(Envelope.Notification update);
 
   /** {@code notifications/message} that cannot be told to belong to any client. */
-  void logged(Envelope.Notification message);
+  default void logged(Envelope.Notification message) {}
 }
