@@ -24,6 +24,7 @@ final class UpstreamRawServer implements AutoCloseable {
 
   private final ServerSocket listener;
   private final Script script;
+  private final Thread accepting;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   final List<String> requests = new CopyOnWriteArrayList<>();
   final AtomicInteger connections = new AtomicInteger();
@@ -36,7 +37,7 @@ final class UpstreamRawServer implements AutoCloseable {
   UpstreamRawServer(Script script, int port) throws IOException {
     this.script = script;
     this.listener = new ServerSocket(port, 1024, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().start(this::accept);
+    this.accepting = Thread.ofVirtual().start(this::accept);
   }
 
   /** Always the same answer. */
@@ -107,6 +108,11 @@ final class UpstreamRawServer implements AutoCloseable {
   @Override
   public void close() throws IOException {
     listener.close();
+    try {
+      accepting.join(); // only then is the port free
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
     for (Socket socket : sockets) {
       socket.close();
     }
