@@ -118,6 +118,7 @@ class StandingStreamTest {
     await(() -> !caller.noting.isEmpty());
     assertThat(caller.noting.getFirst()).contains("notifications/message").contains("hello");
     peer.close();
+    server.close();
     assertThat(call).failsWithin(LONG);
   }
 
@@ -144,6 +145,7 @@ class StandingStreamTest {
     assertThat(server.next("response").body())
         .isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":\"q\",\"result\":{\"roots\":[]}}");
     peer.close();
+    server.close();
     assertThat(call).failsWithin(LONG);
   }
 
@@ -172,6 +174,7 @@ class StandingStreamTest {
     assertThat(one.asked).isEmpty();
     assertThat(two.asked).isEmpty();
     peer.close();
+    server.close();
     assertThat(first).failsWithin(LONG);
     assertThat(second).failsWithin(LONG);
   }
