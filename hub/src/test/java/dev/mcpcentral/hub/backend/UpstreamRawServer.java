@@ -105,6 +105,16 @@ final class UpstreamRawServer implements AutoCloseable {
     return head + new String(body, StandardCharsets.ISO_8859_1);
   }
 
+  /** At once: merely closed, a socket lives on until whoever reads from it has noticed. */
+  private static void hangUp(Socket socket) throws IOException {
+    try {
+      socket.shutdownOutput();
+    } catch (IOException _) {
+      // The other side, or the script, was faster.
+    }
+    socket.close();
+  }
+
   @Override
   public void close() throws IOException {
     listener.close();
@@ -114,7 +124,7 @@ final class UpstreamRawServer implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     for (Socket socket : sockets) {
-      socket.close();
+      hangUp(socket);
     }
   }
 }
