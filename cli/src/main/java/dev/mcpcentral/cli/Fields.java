@@ -1,6 +1,7 @@
 package dev.mcpcentral.cli;
 
 import dev.mcpcentral.protocol.json.JsonScan;
+import dev.mcpcentral.protocol.json.JsonStrings;
 import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
@@ -46,6 +47,21 @@ record Fields(Members members) {
   List<Fields> objects(String name) {
     Slice value = members.find(name);
     return value == null ? List.of() : elements(value);
+  }
+
+  /** The texts of an array of strings; empty when there is none. */
+  List<String> texts(String name) {
+    Slice value = members.find(name);
+    try {
+      List<String> texts = new ArrayList<>();
+      for (Slice element : value == null ? List.<Slice>of() : JsonScan.array(value)) {
+        texts.add(JsonStrings.decode(element));
+      }
+      return texts;
+    } catch (MalformedJsonException e) {
+      throw CommandFailure.failed(
+          "bad-answer", "the hub's answer is not understood: " + e.getMessage());
+    }
   }
 
   private static List<Fields> elements(Slice array) {

@@ -21,6 +21,7 @@ final class StatusPage {
     troubles(status, output);
     output.line("");
     servers(status.objects("servers"), output);
+    profiles(status.objects("profiles"), output);
   }
 
   static void endpoints(Fields status, Output output) {
@@ -60,5 +61,25 @@ final class StatusPage {
           server.text("detail"));
     }
     table.print(output);
+    servers.forEach(server -> quarantined(server, output));
+  }
+
+  /** What a server offers and nobody is shown, so that the operator can ask its maker. */
+  private static void quarantined(Fields server, Output output) {
+    for (String reason : server.texts("quarantined")) {
+      trouble("kept back, " + server.text("name"), reason, output);
+    }
+  }
+
+  private static void profiles(List<Fields> profiles, Output output) {
+    for (Fields profile : profiles) {
+      output.line(
+          "  profile %s: %s tools, about %s tokens, clients are shown %s"
+              .formatted(
+                  profile.text("name"),
+                  profile.shown("tools"),
+                  profile.shown("tokens"),
+                  profile.shown("shownTokens")));
+    }
   }
 }

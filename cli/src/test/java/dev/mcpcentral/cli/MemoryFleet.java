@@ -25,7 +25,8 @@ final class MemoryFleet implements Fleet {
 
   private ServerStatus put(ServerName name, String source, RiskLevel risk, State state) {
     ServerStatus status =
-        new ServerStatus(name, source, risk, state, "", 3, Optional.empty(), Instant.EPOCH);
+        new ServerStatus(
+            name, source, risk, state, "", 3, List.of(), Optional.empty(), Instant.EPOCH);
     servers.put(name, status);
     return status;
   }

@@ -86,7 +86,9 @@ final class MemoryHub implements AutoCloseable {
           true,
           List.of(
               new HubStatus.Endpoint("mcp", URI.create("http://127.0.0.1:3010/mcp")),
-              new HubStatus.Endpoint("admin", admin())));
+              new HubStatus.Endpoint("admin", admin())),
+          new HubStatus.Live(1, 2, 3, 4),
+          List.of(new HubStatus.ProfileView("small", 100, 20000, 400)));
     }
 
     /** Unit tests end a hub by closing it: this process must go on. */

@@ -32,6 +32,22 @@ final class Answers {
     node.put("auditAvailable", status.auditAvailable());
     ObjectNode endpoints = node.putObject("endpoints");
     status.endpoints().forEach(end -> endpoints.put(end.name(), end.url().toString()));
+    ObjectNode live = node.putObject("live");
+    live.put("sessions", status.live().sessions());
+    live.put("requests", status.live().requests());
+    live.put("streams", status.live().streams());
+    live.put("parkedCalls", status.live().parkedCalls());
+    ArrayNode profiles = node.putArray("profiles");
+    status.profiles().forEach(profile -> profiles.add(profile(profile)));
+    return node;
+  }
+
+  private static ObjectNode profile(HubStatus.ProfileView profile) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("name", profile.name());
+    node.put("tools", profile.tools());
+    node.put("tokens", profile.tokens());
+    node.put("shownTokens", profile.shownTokens());
     return node;
   }
 
@@ -50,6 +66,10 @@ final class Answers {
     node.put("state", lower(server.state()));
     node.put("detail", server.detail());
     node.put("tools", server.tools());
+    if (!server.quarantined().isEmpty()) {
+      ArrayNode quarantined = node.putArray("quarantined");
+      server.quarantined().forEach(quarantined::add);
+    }
     server.instance().ifPresent(instance -> node.put("instance", instance));
     node.put("since", server.since().toString());
     return node;

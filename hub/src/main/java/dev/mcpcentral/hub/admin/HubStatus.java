@@ -27,11 +27,33 @@ public record HubStatus(
     Optional<String> configurationTrouble,
     boolean ready,
     boolean auditAvailable,
-    List<Endpoint> endpoints) {
+    List<Endpoint> endpoints,
+    Live live,
+    List<ProfileView> profiles) {
 
   public HubStatus {
     endpoints = List.copyOf(endpoints);
+    profiles = List.copyOf(profiles);
   }
+
+  /**
+   * What is open now; all zero when nobody is being served.
+   *
+   * @param sessions of legacy clients
+   * @param requests that are being carried out
+   * @param streams that a connection carries
+   * @param parkedCalls that wait for their clients to come back with answers
+   */
+  public record Live(int sessions, int requests, int streams, int parkedCalls) {}
+
+  /**
+   * A view on the servers.
+   *
+   * @param tools that it offers
+   * @param tokens estimated size of all their definitions in a model's context
+   * @param shownTokens the same of what its clients are shown at first
+   */
+  public record ProfileView(String name, int tools, long tokens, long shownTokens) {}
 
   /** One address to connect to; {@code name} is {@code mcp}, {@code bridge} or {@code admin}. */
   public record Endpoint(String name, URI url) {}

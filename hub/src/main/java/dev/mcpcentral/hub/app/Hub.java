@@ -10,6 +10,8 @@ import dev.mcpcentral.hub.backend.Backend;
 import dev.mcpcentral.hub.backend.RequestState;
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.catalog.CapabilityCache;
+import dev.mcpcentral.hub.catalog.Catalog;
+import dev.mcpcentral.hub.catalog.EntryList;
 import dev.mcpcentral.hub.catalog.ServerOffer;
 import dev.mcpcentral.hub.dispatch.Dispatcher;
 import dev.mcpcentral.hub.engine.EngineSettings;
@@ -29,10 +31,12 @@ import dev.mcpcentral.hub.session.Watches;
 import dev.mcpcentral.hub.snapshot.Snapshots;
 import dev.mcpcentral.hub.spec.Configuration;
 import dev.mcpcentral.hub.spec.ConfigurationFile;
+import dev.mcpcentral.hub.spec.Profile;
 import dev.mcpcentral.hub.store.StateDirectory;
 import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
+import dev.mcpcentral.protocol.mcp.Listing;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -42,6 +46,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
@@ -65,6 +70,7 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
   private final DeclaredServers servers;
   private final Listeners listeners;
   private final Sessions sessions = new Sessions();
+  private final Snapshots snapshots = new Snapshots();
   private volatile @Nullable McpEndpoint mcp;
 
   private Hub(HubOptions options) {
@@ -77,7 +83,6 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
       audit = opened(FileAuditLog.open(state.audit(), durability(declared), clock));
       ServerLogs logs = opened(new ServerLogs(state.directory("logs"), clock));
       engine = opened(new EngineRoom(engineSettings(), logs, state.home(), declared.imageMirror()));
-      Snapshots snapshots = new Snapshots();
       SnapshotKeeper keeper = opened(new SnapshotKeeper(snapshots, this));
       servers =
           opened(
@@ -95,17 +100,15 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
                   keeper));
       keeper.start();
       sessions.onEnd(session -> servers.release(session.id()));
-      CentralServer central = new CentralServer(this::servers, () -> snapshots.current().catalog());
+      CentralServer central =
+          new CentralServer(this::servers, profile -> snapshots.current().catalog(profile));
       Dispatcher dispatcher =
           new Dispatcher(snapshots, audit, name -> backend(name, central), clock);
-      mcp = opened(endpoint(dispatcher, snapshots));
+      mcp = opened(endpoint(dispatcher));
       listeners =
           opened(
               Listeners.start(
-                  declared.listen(),
-                  mcp,
-                  adminApi(file, logs, snapshots, dispatcher),
-                  this::ready));
+                  declared.listen(), mcp, adminApi(file, logs, dispatcher), this::ready));
       announce();
     } catch (RuntimeException failed) {
       close();
@@ -137,7 +140,7 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
     configuration.follow(servers::apply);
   }
 
-  private McpEndpoint endpoint(Dispatcher dispatcher, Snapshots snapshots) {
+  private McpEndpoint endpoint(Dispatcher dispatcher) {
     Identity identity =
         new Identity(
             new Tokens(state.home(), clock), () -> configuration.current().anonymousLoopback());
@@ -146,8 +149,7 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
         options.version(), guard, dispatcher, snapshots, sessions, new Watches(servers::watch));
   }
 
-  private AdminApi adminApi(
-      ConfigurationFile file, ServerLogs logs, Snapshots snapshots, Dispatcher dispatcher) {
+  private AdminApi adminApi(ConfigurationFile file, ServerLogs logs, Dispatcher dispatcher) {
     return new AdminApi(
         new AdminParts(
             OperatorCredential.openOrCreate(state.home()),
@@ -183,6 +185,11 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
     List<ServerOffer> offers = new ArrayList<>(servers.offers());
     offers.add(CentralServer.offer(options.version()));
     return offers;
+  }
+
+  @Override
+  public List<Profile> profiles() {
+    return configuration.current().profiles();
   }
 
   @Override
@@ -236,7 +243,29 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
         configuration.trouble(),
         ready(),
         audit.available(),
-        listeners.endpoints());
+        listeners.endpoints(),
+        live(),
+        profileViews());
+  }
+
+  private HubStatus.Live live() {
+    McpEndpoint listening = mcp;
+    McpEndpoint.Live open = listening == null ? McpEndpoint.Live.NOTHING : listening.live();
+    return new HubStatus.Live(
+        open.sessions(), open.requests(), open.streams(), servers.parkedCalls());
+  }
+
+  private List<HubStatus.ProfileView> profileViews() {
+    return snapshots.current().profiles().entrySet().stream()
+        .sorted(Map.Entry.comparingByKey())
+        .map(profile -> profileView(profile.getKey(), profile.getValue()))
+        .toList();
+  }
+
+  private static HubStatus.ProfileView profileView(String name, Catalog catalog) {
+    EntryList all = catalog.list(null, Listing.TOOLS);
+    return new HubStatus.ProfileView(
+        name, all.entries().size(), all.tokens(), catalog.shown(null, Listing.TOOLS).tokens());
   }
 
   @Override

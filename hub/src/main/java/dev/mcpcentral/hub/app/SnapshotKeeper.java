@@ -3,11 +3,15 @@ package dev.mcpcentral.hub.app;
 import dev.mcpcentral.hub.catalog.Catalog;
 import dev.mcpcentral.hub.catalog.ServerOffer;
 import dev.mcpcentral.hub.policy.Policy;
+import dev.mcpcentral.hub.rollout.CentralServer;
 import dev.mcpcentral.hub.rollout.Publication;
 import dev.mcpcentral.hub.snapshot.Snapshot;
 import dev.mcpcentral.hub.snapshot.Snapshots;
+import dev.mcpcentral.hub.spec.Profile;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -24,6 +28,9 @@ final class SnapshotKeeper implements Publication, AutoCloseable {
   interface Sources {
     List<ServerOffer> offers();
 
+    /** Views on them, each for some clients. */
+    List<Profile> profiles();
+
     /** Whether lists will soon be longer, so that clients should ask again soon. */
     boolean settling();
   }
@@ -33,6 +40,7 @@ final class SnapshotKeeper implements Publication, AutoCloseable {
   private final Semaphore due = new Semaphore(0);
   private final Thread thread = Thread.ofVirtual().name("snapshots").unstarted(this::run);
   private List<ServerOffer> built = List.of();
+  private List<Profile> viewed = List.of();
 
   /** Asks {@code sources} for nothing before {@link #start}. */
   SnapshotKeeper(Snapshots snapshots, Sources sources) {
@@ -79,12 +87,35 @@ final class SnapshotKeeper implements Publication, AutoCloseable {
     Snapshot before = snapshots.current();
     Duration freshFor = sources.settling() ? SETTLING : SETTLED;
     List<ServerOffer> offers = sources.offers();
-    if (offers.equals(built) && before.freshFor().equals(freshFor)) {
+    List<Profile> profiles = sources.profiles();
+    boolean same = offers.equals(built) && profiles.equals(viewed);
+    if (same && before.freshFor().equals(freshFor)) {
       return;
     }
     Catalog catalog = offers.equals(built) ? before.catalog() : Catalog.of(offers);
+    Map<String, Catalog> views = same ? before.profiles() : views(offers, profiles);
     built = offers;
-    snapshots.replace(new Snapshot(new Policy(1), catalog, freshFor));
+    viewed = profiles;
+    snapshots.replace(new Snapshot(new Policy(1), catalog, views, freshFor));
+  }
+
+  private static Map<String, Catalog> views(List<ServerOffer> offers, List<Profile> profiles) {
+    Map<String, Catalog> views = new HashMap<>();
+    for (Profile profile : profiles) {
+      Catalog shown =
+          Catalog.of(
+              offers.stream()
+                  .filter(offer ->
+                      profile.shows(offer.server()) || offer.server().equals(CentralServer.NAME))
+                  .toList());
+      views.put(
+          profile.name(),
+          switch (profile.discovery()) {
+            case LIST -> shown;
+            case SEARCH -> shown.searched(CentralServer.NAME, CentralServer.FIND_TOOLS);
+          });
+    }
+    return views;
   }
 
   @Override

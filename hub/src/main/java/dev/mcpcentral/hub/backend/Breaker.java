@@ -3,16 +3,20 @@ package dev.mcpcentral.hub.backend;
 import java.time.Duration;
 
 /**
- * Keeps a server that cannot be started from being started by every call: pauses grow from 1 s to
- * 60 s.
+ * Keeps a server that cannot be started from being started by every call: pauses grow from 100 ms,
+ * since most troubles are restarts, to the longest.
  */
 final class Breaker {
-  private static final Duration FIRST = Duration.ofSeconds(1);
-  private static final Duration LONGEST = Duration.ofSeconds(60);
+  private static final Duration FIRST = Duration.ofMillis(100);
 
+  private final Duration longest;
   private int failures;
   private long closedUntil;
   private String reason = "";
+
+  Breaker(Duration longest) {
+    this.longest = longest;
+  }
 
   synchronized void check() throws PeerException {
     long left = closedUntil - System.nanoTime();
@@ -23,8 +27,15 @@ final class Breaker {
     }
   }
 
+  /** How long until the next attempt is allowed. */
+  synchronized Duration pause() {
+    return failures == 0
+        ? Duration.ZERO
+        : Duration.ofNanos(Math.max(0, closedUntil - System.nanoTime()));
+  }
+
   synchronized void failed(String why) {
-    long pause = Math.min(FIRST.toNanos() << Math.min(failures, 6), LONGEST.toNanos());
+    long pause = Math.min(FIRST.toNanos() << Math.min(failures, 10), longest.toNanos());
     failures++;
     reason = why;
     closedUntil = System.nanoTime() + pause;

@@ -10,11 +10,19 @@ import dev.mcpcentral.hub.engine.Launch;
 import dev.mcpcentral.hub.spec.EraPin;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import dev.mcpcentral.protocol.mcp.Era;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /** Starts a server on the engine and shakes hands over whatever wire it has. */
 final class EngineConnector implements Connector {
   private final Engine engine;
   private final Launch launch;
+  private final EraMemory eras = new EraMemory(InstantSource.system());
+
+  /** The server over HTTP that runs now: it stays when only a session with it has ended. */
+  private final AtomicReference<@Nullable HttpConnector> running = new AtomicReference<>();
 
   EngineConnector(Engine engine, Launch launch) {
     this.engine = engine;
@@ -23,6 +31,10 @@ final class EngineConnector implements Connector {
 
   @Override
   public Peer connect(ServerEvents events, Deadline deadline) throws PeerException {
+    HttpConnector known = running.get();
+    if (known != null && known.isAlive()) {
+      return known.connect(events, deadline);
+    }
     Instance instance;
     try {
       instance = engine.start(launch);
@@ -31,10 +43,21 @@ final class EngineConnector implements Connector {
     }
     return switch (instance.wire()) {
       case Instance.Wire.Stdio stdio -> overStdio(instance, stdio, events, deadline);
-      case Instance.Wire.Http http ->
-          HttpConnector.toInstance(launch.spec(), instance, http.address())
-              .connect(events, deadline);
+      case Instance.Wire.Http http -> {
+        HttpConnector fresh =
+            HttpConnector.toInstance(launch.spec(), instance, http.address(), eras);
+        running.set(fresh);
+        yield fresh.connect(events, deadline);
+      }
     };
+  }
+
+  @Override
+  public void close() {
+    HttpConnector last = running.getAndSet(null);
+    if (last != null) {
+      last.close();
+    }
   }
 
   private Peer overStdio(
@@ -52,36 +75,49 @@ final class EngineConnector implements Connector {
 
   /**
    * The handshake first: nearly all servers know it, and the modern question kills some of those. A
-   * server that answers it with an error is asked the modern way.
+   * server that answers it with an error, or with a revision without a handshake, is asked the
+   * modern way; one that was modern before is asked that first.
    */
   private void shakeHands(StdioPeer peer, Deadline deadline) throws PeerException {
     EraPin era = launch.spec().era();
-    if (era == EraPin.MODERN) {
-      discover(peer, deadline);
-      return;
+    boolean modernBefore = era == EraPin.AUTO && eras.found().equals(Optional.of(Era.MODERN));
+    boolean done =
+        switch (era) {
+          case LEGACY -> initialized(peer, deadline);
+          case MODERN -> discovered(peer, deadline);
+          case AUTO ->
+              modernBefore
+                  ? discovered(peer, deadline) || initialized(peer, deadline)
+                  : initialized(peer, deadline) || discovered(peer, deadline);
+        };
+    if (!done) {
+      throw new PeerException(
+          PeerException.Kind.BROKEN, "the server speaks no protocol version of ours");
     }
+    eras.remember(peer.era());
+  }
+
+  private static boolean initialized(StdioPeer peer, Deadline deadline) throws PeerException {
+    peer.speak(Era.LEGACY);
     Peer.Outgoing initialize =
         Peer.Outgoing.plain("initialize", HubClient.initialize(ClientCapabilities.ALL));
     Envelope answer = peer.request(initialize, Caller.SILENT, deadline);
-    if (answer instanceof Envelope.ErrorResponse && era == EraPin.AUTO) {
-      discover(peer, deadline);
-    } else {
-      Handshake.chosen(answer);
-      peer.welcomed(Welcome.of(answer.body()));
-      peer.notify("notifications/initialized", null, deadline);
-    }
-  }
-
-  private static void discover(StdioPeer peer, Deadline deadline) throws PeerException {
-    peer.speak(Era.MODERN);
-    Envelope answer =
-        peer.request(
-            Peer.Outgoing.plain("server/discover", HubClient.DISCOVER), Caller.SILENT, deadline);
-    if (!Handshake.speaksModern(answer)) {
-      throw new PeerException(
-          PeerException.Kind.BROKEN,
-          "the server does not speak 2026-07-28, and its answer to initialize was an error");
+    if (!Handshake.isLegacy(answer)) {
+      return false;
     }
     peer.welcomed(Welcome.of(answer.body()));
+    peer.notify("notifications/initialized", null, deadline);
+    return true;
+  }
+
+  private static boolean discovered(StdioPeer peer, Deadline deadline) throws PeerException {
+    peer.speak(Era.MODERN);
+    Peer.Outgoing discover = Peer.Outgoing.plain("server/discover", HubClient.DISCOVER);
+    Envelope answer = peer.request(discover, Caller.SILENT, deadline);
+    if (!Handshake.speaksModern(answer)) {
+      return false;
+    }
+    peer.welcomed(Welcome.of(answer.body()));
+    return true;
   }
 }

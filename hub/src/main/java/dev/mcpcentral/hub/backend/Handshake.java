@@ -24,6 +24,13 @@ final class Handshake {
                 PeerException.Kind.BROKEN, "the server chose an unknown protocol version"));
   }
 
+  /** Whether {@code answer} to {@code initialize} offers a revision that has a handshake. */
+  static boolean isLegacy(Envelope answer) {
+    return answer instanceof Envelope.ResultResponse result
+        && Revision.dates(Era.LEGACY)
+            .contains(String.valueOf(result.body().string("protocolVersion")));
+  }
+
   /** Whether {@code answer} to {@code server/discover} names the modern revision. */
   static boolean speaksModern(Envelope answer) {
     return answer instanceof Envelope.ResultResponse result

@@ -20,4 +20,7 @@ interface Hearing {
 
   /** {@code notifications/resources/updated}. */
   void resourceUpdated(Envelope.Notification update);
+
+  /** {@code notifications/message} that cannot be told to belong to any client. */
+  default void logged(Envelope.Notification message) {}
 }

@@ -5,8 +5,11 @@ import dev.mcpcentral.hub.call.Deadline;
 import dev.mcpcentral.hub.engine.Instance;
 import dev.mcpcentral.hub.spec.EraPin;
 import dev.mcpcentral.hub.spec.ServerSpec;
+import dev.mcpcentral.protocol.mcp.Era;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,88 +22,124 @@ import org.jspecify.annotations.Nullable;
 final class HttpConnector implements Connector {
   private final ServerSpec spec;
   private final Supplier<Upstream> upstreams;
-  private final String target;
+  private final URI url;
   private final String address;
   private final @Nullable Instance instance;
+  private final EraMemory eras;
 
   private HttpConnector(
       ServerSpec spec,
       Supplier<Upstream> upstreams,
-      String target,
+      URI url,
       String address,
-      @Nullable Instance instance) {
+      @Nullable Instance instance,
+      EraMemory eras) {
     this.spec = spec;
+    this.eras = eras;
     this.upstreams = upstreams;
-    this.target = target;
+    this.url = url;
     this.address = address;
     this.instance = instance;
   }
 
-  static HttpConnector toInstance(ServerSpec spec, Instance instance, InetSocketAddress address) {
-    return new HttpConnector(
-        spec, () -> Upstreams.to(address), spec.httpPath(), instance.id(), instance);
+  static HttpConnector toInstance(
+      ServerSpec spec, Instance instance, InetSocketAddress address, EraMemory eras) {
+    String host = address.getAddress().getHostAddress();
+    String literal = host.contains(":") ? "[" + host + "]" : host;
+    URI url = URI.create("http://" + literal + ":" + address.getPort() + spec.httpPath());
+    return new HttpConnector(spec, () -> Upstreams.to(address), url, instance.id(), instance, eras);
   }
 
   static HttpConnector toRemote(ServerSpec spec, URI url) {
-    String path = url.getRawPath() == null || url.getRawPath().isEmpty() ? "/" : url.getRawPath();
-    String target = url.getRawQuery() == null ? path : path + "?" + url.getRawQuery();
     String origin = url.getScheme() + "://" + url.getRawAuthority();
-    return new HttpConnector(spec, () -> Upstreams.to(url), target, origin, null);
+    EraMemory eras = new EraMemory(InstantSource.system());
+    return new HttpConnector(spec, () -> Upstreams.to(url), url, origin, null, eras);
   }
 
   @Override
   public Peer connect(ServerEvents events, Deadline deadline) throws PeerException {
-    HttpWire wire = new HttpWire(upstreams.get(), target);
+    HttpWire wire = new HttpWire(upstreams.get(), url, this::stop);
     try {
-      HttpHandshake handshake = new HttpHandshake(wire, instance != null, deadline);
-      Optional<Welcome> modern = spec.era() == EraPin.LEGACY ? Optional.empty() : modern(handshake);
-      HttpPeer peer =
-          modern.isPresent()
-              ? new HttpPeer(address, wire, HttpFields.modern(), modern.get(), true)
-              : handshake.legacy(address, ClientCapabilities.ALL, true);
-      watch(peer);
+      Peer peer = peer(wire, new HttpHandshake(wire, events, instance != null, deadline), events);
+      watch(wire);
       return peer;
     } catch (PeerException failed) {
       wire.close();
-      stop();
       throw failed;
     } catch (UpstreamException failed) {
       wire.close();
-      stop();
       throw new PeerException(PeerException.Kind.NOT_SENT, String.valueOf(failed.getMessage()));
     }
   }
 
-  private Optional<Welcome> modern(HttpHandshake handshake)
+  private Peer peer(HttpWire wire, HttpHandshake handshake, ServerEvents events)
       throws UpstreamException, PeerException {
-    HttpWire.Answer answer = handshake.discover();
-    Optional<Welcome> modern =
-        answer
-            .envelope()
-            .filter(Handshake::speaksModern)
-            .map(envelope -> Welcome.of(envelope.body()));
-    if (modern.isPresent()) {
-      return modern;
+    if (spec.era() == EraPin.LEGACY) {
+      return handshake.legacy(address, ClientCapabilities.ALL, true);
     }
-    if (spec.era() == EraPin.MODERN) {
+    Optional<Peer> asBefore = asBefore(handshake);
+    if (asBefore.isPresent()) {
+      return asBefore.get();
+    }
+    HttpWire.Answer answer = handshake.discover();
+    Era found = EraEvidence.of(answer);
+    if (found == Era.LEGACY && spec.era() == EraPin.MODERN) {
       throw new PeerException(
           PeerException.Kind.NOT_SENT,
           "the server is declared 'era: modern', but does not speak 2026-07-28 (HTTP status "
               + answer.status()
               + ")");
     }
-    if (answer.status() == 401 || answer.status() == 403 || answer.status() >= 500) {
-      throw new PeerException(
-          PeerException.Kind.NOT_SENT,
-          "the server at " + address + " answered with HTTP status " + answer.status());
-    }
-    return modern;
+    Peer peer =
+        found == Era.MODERN
+            ? new HttpPeer(address, wire, HttpFields.modern(), welcome(answer), events, true)
+            : handshake.legacy(address, ClientCapabilities.ALL, true);
+    eras.remember(found);
+    return peer;
   }
 
-  private void watch(HttpPeer peer) {
-    if (instance != null) {
-      instance.exit().thenAccept(exit -> peer.end(exit.detail()));
+  private static Welcome welcome(HttpWire.Answer answer) {
+    return answer.envelope().map(envelope -> Welcome.of(envelope.body())).orElse(Welcome.NONE);
+  }
+
+  /** A server that was legacy before most likely still is; if not, it is asked anew. */
+  private Optional<Peer> asBefore(HttpHandshake handshake) throws UpstreamException {
+    if (spec.era() != EraPin.AUTO || !eras.found().equals(Optional.of(Era.LEGACY))) {
+      return Optional.empty();
     }
+    try {
+      return Optional.of(handshake.legacy(address, ClientCapabilities.ALL, true));
+    } catch (PeerException changed) {
+      eras.forget();
+      return Optional.empty();
+    }
+  }
+
+  private void watch(HttpWire wire) {
+    if (instance != null) {
+      instance.exit().thenAccept(exit -> wire.end(exit.detail()));
+    }
+  }
+
+  /** Whether the process behind the address still runs. */
+  boolean isAlive() {
+    return instance != null && !instance.exit().toCompletableFuture().isDone();
+  }
+
+  /** A server that runs elsewhere costs nothing but the asking. */
+  @Override
+  public Duration longestPause() {
+    return instance == null ? Backoff.LONGEST_UNREACHABLE : RARELY;
+  }
+
+  @Override
+  public boolean reconnects() {
+    return instance == null;
+  }
+
+  @Override
+  public void close() {
+    stop();
   }
 
   private void stop() {

@@ -16,34 +16,46 @@ final class HttpFields {
       UpstreamHeaders.NONE
           .with("Content-Type", "application/json")
           .with("Accept", "application/json, text/event-stream");
+  private static final UpstreamHeaders BODILESS =
+      UpstreamHeaders.NONE.with("Accept", "text/event-stream");
+
+  private static final String VERSION = "MCP-Protocol-Version";
 
   private final Era era;
   private final boolean session;
   private final UpstreamHeaders plain;
+  private final UpstreamHeaders bodiless;
   private final Map<String, UpstreamHeaders> named = new ConcurrentHashMap<>();
 
-  private HttpFields(Era era, boolean session, UpstreamHeaders plain) {
+  private HttpFields(Era era, boolean session, UpstreamHeaders plain, UpstreamHeaders bodiless) {
     this.era = era;
     this.session = session;
     this.plain = plain;
+    this.bodiless = bodiless;
   }
 
   static HttpFields modern() {
     return new HttpFields(
-        Era.MODERN, false, BASE.with("MCP-Protocol-Version", Revision.MODERN.toString()));
+        Era.MODERN, false, BASE.with(VERSION, Revision.MODERN.toString()), BODILESS);
   }
 
   /** Before the handshake: neither version nor session are known. */
   static HttpFields handshake() {
-    return new HttpFields(Era.LEGACY, false, BASE);
+    return new HttpFields(Era.LEGACY, false, BASE, BODILESS);
   }
 
   static HttpFields legacy(Revision revision, Optional<String> session) {
-    UpstreamHeaders versioned = BASE.with("MCP-Protocol-Version", revision.toString());
     return new HttpFields(
         Era.LEGACY,
         session.isPresent(),
-        session.map(id -> versioned.with("Mcp-Session-Id", id)).orElse(versioned));
+        of(BASE, revision, session),
+        of(BODILESS, revision, session));
+  }
+
+  private static UpstreamHeaders of(
+      UpstreamHeaders base, Revision revision, Optional<String> session) {
+    UpstreamHeaders versioned = base.with(VERSION, revision.toString());
+    return session.map(id -> versioned.with("Mcp-Session-Id", id)).orElse(versioned);
   }
 
   Era era() {
@@ -56,6 +68,22 @@ final class HttpFields {
 
   UpstreamHeaders plain() {
     return plain;
+  }
+
+  /** Whether streams that broke can be taken up again: in the legacy era only. */
+  boolean resumes() {
+    return era == Era.LEGACY;
+  }
+
+  /** For a GET or DELETE, whose fields are the same but for the body's type. */
+  UpstreamHeaders bodiless() {
+    return bodiless;
+  }
+
+  /** For a GET that goes on where a stream has ended. */
+  UpstreamHeaders resuming(StreamPosition position) {
+    String lastId = position.lastId();
+    return lastId == null ? bodiless : bodiless.with("Last-Event-ID", lastId);
   }
 
   /**

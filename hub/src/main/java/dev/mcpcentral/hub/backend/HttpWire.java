@@ -6,20 +6,60 @@ import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import dev.mcpcentral.protocol.jsonrpc.EnvelopeScanner;
 import dev.mcpcentral.protocol.jsonrpc.InvalidEnvelopeException;
+import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 
-/** JSON-RPC messages over HTTP exchanges with one server. */
+/** JSON-RPC messages over HTTP exchanges with one server; several conversations may share it. */
 final class HttpWire implements AutoCloseable {
-  private static final int MAX_EVENT = 16 << 20;
-
   private final Upstream upstream;
+  private final URI address;
   private final String target;
+  private final Runnable onClose;
+  private final Set<Consumer<String>> users = ConcurrentHashMap.newKeySet();
 
-  HttpWire(Upstream upstream, String target) {
+  /**
+   * @param address where the server is, with path and query
+   * @param onClose ends the server itself if that is ours to end
+   */
+  HttpWire(Upstream upstream, URI address, Runnable onClose) {
     this.upstream = upstream;
-    this.target = target;
+    this.address = address;
+    this.target = target(address);
+    this.onClose = onClose;
+  }
+
+  /** Path and query as they stand in a request line. */
+  static String target(URI address) {
+    String path =
+        address.getRawPath() == null || address.getRawPath().isEmpty() ? "/" : address.getRawPath();
+    return address.getRawQuery() == null ? path : path + "?" + address.getRawQuery();
+  }
+
+  URI address() {
+    return address;
+  }
+
+  /** {@code ended} is told, once, when the server is gone. */
+  void join(Consumer<String> ended) {
+    users.add(ended);
+  }
+
+  void leave(Consumer<String> ended) {
+    users.remove(ended);
+  }
+
+  /** The process behind the address has ended. */
+  void end(String how) {
+    users.forEach(user -> {
+      if (users.remove(user)) {
+        user.accept(how);
+      }
+    });
   }
 
   /**
@@ -30,32 +70,73 @@ final class HttpWire implements AutoCloseable {
 
   /**
    * Posts a request and waits for the response to {@code id}; what precedes it on an event stream
-   * goes to the consumers.
+   * goes to {@code ears}.
    */
-  Answer post(
-      Slice message,
-      UpstreamHeaders fields,
-      long id,
-      UpstreamHandle handle,
-      Consumer<Envelope.Notification> notes,
-      Consumer<Envelope.Request> requests)
+  Answer post(Slice message, HttpFields fields, UpstreamHeaders sent, Reply reply)
       throws UpstreamException {
-    try (UpstreamResponse response =
-        upstream.exchange(UpstreamRequest.post(target, fields, List.of(message)), handle)) {
-      Optional<Envelope> envelope =
-          response.isEventStream() ? stream(response, id, notes, requests) : whole(response, id);
-      return new Answer(response.status(), envelope, response.header("mcp-session-id"));
+    StreamPosition position = new StreamPosition();
+    UpstreamRequest request = UpstreamRequest.post(target, sent, List.of(message));
+    try (UpstreamResponse response = upstream.exchange(request, reply.handle())) {
+      Optional<String> session = response.header("mcp-session-id");
+      if (!response.isEventStream()) {
+        return new Answer(response.status(), whole(response, reply.id()), session);
+      }
+      Optional<Envelope> envelope = readOrBreak(response, position, reply);
+      if (envelope.isPresent()) {
+        return new Answer(response.status(), envelope, session);
+      }
+    }
+    Envelope late = new Resumption(this, fields, position, reply).run();
+    return new Answer(200, Optional.of(late), Optional.empty());
+  }
+
+  /** Empty when the stream ends or breaks, but may be taken up again. */
+  private static Optional<Envelope> readOrBreak(
+      UpstreamResponse response, StreamPosition position, Reply reply) throws UpstreamException {
+    try {
+      return position.read(response, reply::isMet, reply.ears());
+    } catch (UpstreamException broken) {
+      if (broken.kind() == UpstreamException.Kind.MAY_HAVE_BEEN_SENT && position.lastId() != null) {
+        return Optional.empty();
+      }
+      throw broken;
+    }
+  }
+
+  /** What is waited for: the response to {@code id}, until {@code handle} gives up. */
+  record Reply(long id, UpstreamHandle handle, Ears ears) {
+    boolean isMet(Envelope message) {
+      return answers(message, id);
+    }
+  }
+
+  /** Opens a stream by GET; the response may be none. */
+  UpstreamResponse get(UpstreamHeaders fields, UpstreamHandle handle) throws UpstreamException {
+    return upstream.exchange(new UpstreamRequest("GET", target, fields, List.of()), handle);
+  }
+
+  /** Ends a session at the server, which may be of another opinion. */
+  void delete(UpstreamHeaders fields, Duration patience) throws UpstreamException {
+    try (UpstreamHandle handle = new UpstreamHandle(Deadline.in(patience))) {
+      upstream.exchange(new UpstreamRequest("DELETE", target, fields, List.of()), handle).close();
     }
   }
 
   /** Posts a message that has no response. */
   void send(Slice message, UpstreamHeaders fields, Deadline deadline) throws UpstreamException {
-    UpstreamRequest request = UpstreamRequest.post(target, fields, List.of(message));
+    int status = post(target, message, fields, deadline);
+    if (status >= 400) {
+      throw UpstreamException.protocol("HTTP status " + status);
+    }
+  }
+
+  /** Posts a message whose response, if any, comes another way; returns the HTTP status. */
+  int post(String to, Slice message, UpstreamHeaders fields, Deadline deadline)
+      throws UpstreamException {
+    UpstreamRequest request = UpstreamRequest.post(to, fields, List.of(message));
     try (UpstreamHandle handle = new UpstreamHandle(deadline);
         UpstreamResponse response = upstream.exchange(request, handle)) {
-      if (response.status() >= 400) {
-        throw UpstreamException.protocol("HTTP status " + response.status());
-      }
+      return response.status();
     }
   }
 
@@ -75,46 +156,6 @@ final class HttpWire implements AutoCloseable {
     }
   }
 
-  private static Optional<Envelope> stream(
-      UpstreamResponse response,
-      long id,
-      Consumer<Envelope.Notification> notes,
-      Consumer<Envelope.Request> requests)
-      throws UpstreamException {
-    SseReader events = new SseReader(response.events(), MAX_EVENT);
-    for (Optional<SseEvent> event = events.next(); event.isPresent(); event = events.next()) {
-      if (event.get().data().length() > 0) {
-        Envelope message = scan(event.get().data());
-        if (answers(message, id)) {
-          return Optional.of(message);
-        }
-        pass(message, notes, requests);
-      }
-    }
-    throw new UpstreamException(
-        UpstreamException.Kind.MAY_HAVE_BEEN_SENT, "the event stream ended without the response");
-  }
-
-  private static Envelope scan(Slice data) throws UpstreamException {
-    try {
-      return EnvelopeScanner.scan(data);
-    } catch (MalformedJsonException | InvalidEnvelopeException nonsense) {
-      throw UpstreamException.protocol(String.valueOf(nonsense.getMessage()));
-    }
-  }
-
-  private static void pass(
-      Envelope message,
-      Consumer<Envelope.Notification> notes,
-      Consumer<Envelope.Request> requests) {
-    switch (message) {
-      case Envelope.Notification note -> notes.accept(note);
-      case Envelope.Request request -> requests.accept(request);
-      case Envelope.ResultResponse ignored -> {}
-      case Envelope.ErrorResponse ignored -> {}
-    }
-  }
-
   private static boolean answers(Envelope message, long id) {
     return switch (message) {
       case Envelope.ResultResponse result -> result.id().text().equals(Long.toString(id));
@@ -128,5 +169,7 @@ final class HttpWire implements AutoCloseable {
   @Override
   public void close() {
     upstream.close();
+    onClose.run();
+    end("stopped");
   }
 }

@@ -41,7 +41,10 @@ final class OfferReader {
       boolean declared = welcome.declares(listing.capability()) || listing == Listing.TOOLS;
       lists.put(listing, declared ? reader.all(listing) : List.of());
     }
-    return Offer.of(welcome.capabilities(), welcome.instructions(), lists, peer.wantsHeaders());
+    Offer offer =
+        Offer.of(welcome.capabilities(), welcome.instructions(), lists, peer.wantsHeaders());
+    peer.offers(offer);
+    return offer;
   }
 
   private List<Slice> all(Listing listing) throws PeerException {

@@ -126,10 +126,9 @@ record Params(Slice head, Slice tail, @Nullable Slice clientToken) {
         comma = ",";
       }
     }
+    // Asked for even if the client is not interested: a server that reports progress gets more
+    // time.
     Slice token = meta.find(MetaKey.PROGRESS_TOKEN);
-    if (token == null) {
-      return new Params(buffer.raw("}}").slice(), NOTHING, null);
-    }
     return new Params(buffer.raw(comma).raw("\"progressToken\":").slice(), Slice.of("}}"), token);
   }
 
@@ -141,7 +140,7 @@ record Params(Slice head, Slice tail, @Nullable Slice clientToken) {
 
   /** The finished params; {@code token} is this hop's own progress token. */
   Slice withToken(long token) {
-    return clientToken == null
+    return tail.length() == 0
         ? head
         : new JsonBuffer(head.length() + tail.length() + 20)
             .slice(head)

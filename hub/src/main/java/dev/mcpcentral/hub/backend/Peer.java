@@ -4,6 +4,7 @@ import dev.mcpcentral.hub.call.Caller;
 import dev.mcpcentral.hub.call.ClientCapabilities;
 import dev.mcpcentral.hub.call.Deadline;
 import dev.mcpcentral.hub.call.LogLevel;
+import dev.mcpcentral.hub.catalog.Offer;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import dev.mcpcentral.protocol.mcp.Era;
@@ -55,6 +56,9 @@ interface Peer extends AutoCloseable {
   default boolean isMany() {
     return false;
   }
+
+  /** Tells what was read from it, on which header fields of calls depend. */
+  default void offers(Offer offer) {}
 
   /** Whether calls to it carry header fields made from their arguments. */
   default boolean wantsHeaders() {

@@ -23,6 +23,18 @@ final class PeerException extends Exception {
     this.kind = kind;
   }
 
+  /** What a failed HTTP exchange means for the request in it. */
+  static PeerException of(UpstreamException failed) {
+    Kind kind =
+        switch (failed.kind()) {
+          case NOT_SENT -> Kind.NOT_SENT;
+          case MAY_HAVE_BEEN_SENT, PROTOCOL -> Kind.BROKEN;
+          case TIMED_OUT -> Kind.TIMED_OUT;
+          case CANCELLED -> Kind.CANCELLED;
+        };
+    return new PeerException(kind, String.valueOf(failed.getMessage()));
+  }
+
   Kind kind() {
     return kind;
   }

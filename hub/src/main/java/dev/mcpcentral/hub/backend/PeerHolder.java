@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,14 +25,23 @@ final class PeerHolder implements AutoCloseable {
   private final Connector connector;
   private final ServerEvents events;
   private final ReentrantLock starting = new ReentrantLock();
-  private final Breaker breaker = new Breaker();
+  private final Breaker breaker;
   private volatile @Nullable Thread starter;
   private volatile boolean closed;
   private final AtomicReference<@Nullable Peer> peer = new AtomicReference<>();
+  private final BooleanSupplier wanted;
+  private String lastTrouble = "";
 
   PeerHolder(Connector connector, ServerEvents events) {
+    this(connector, events, () -> false);
+  }
+
+  /** {@code wanted} tells whether a peer that was lost is to be replaced before anybody asks. */
+  PeerHolder(Connector connector, ServerEvents events, BooleanSupplier wanted) {
     this.connector = connector;
     this.events = events;
+    this.wanted = wanted;
+    this.breaker = new Breaker(connector.longestPause());
   }
 
   Peer get(Deadline deadline) throws PeerException {
@@ -75,6 +85,7 @@ final class PeerHolder implements AutoCloseable {
         throw new PeerException(PeerException.Kind.CANCELLED, "the server was stopped");
       }
       breaker.succeeded();
+      lastTrouble = "";
       offer(fresh, offer);
       relisting.listed();
       return fresh;
@@ -82,10 +93,18 @@ final class PeerHolder implements AutoCloseable {
       if (fresh != null) {
         fresh.close();
       }
-      breaker.failed(String.valueOf(failed.getMessage()));
-      events.ended(String.valueOf(failed.getMessage()));
-      throw new PeerException(PeerException.Kind.NOT_SENT, String.valueOf(failed.getMessage()));
+      throw failed(String.valueOf(failed.getMessage()));
     }
+  }
+
+  /** The same trouble again and again is told once. */
+  private PeerException failed(String trouble) {
+    breaker.failed(trouble);
+    if (!trouble.equals(lastTrouble)) {
+      lastTrouble = trouble;
+      events.ended(trouble);
+    }
+    return new PeerException(PeerException.Kind.NOT_SENT, trouble);
   }
 
   private void offer(Peer started, Offer offer) {
@@ -101,6 +120,31 @@ final class PeerHolder implements AutoCloseable {
   private void lost(Peer which, String how) {
     if (peer.compareAndSet(which, null)) {
       events.ended(how);
+      if (wanted.getAsBoolean()) {
+        Thread.ofVirtual().name("reconnecting").start(this::reconnect);
+      }
+    }
+  }
+
+  /** Tries until there is a peer again, whoever connects it, or nobody wants it any more. */
+  private void reconnect() {
+    try {
+      while (!closed && peer.get() == null && wanted.getAsBoolean()) {
+        Thread.sleep(breaker.pause());
+        tryOnce();
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void tryOnce() throws InterruptedException {
+    try {
+      get(Deadline.in(START_PATIENCE));
+    } catch (PeerException failed) {
+      if (failed.kind() == PeerException.Kind.CANCELLED || breaker.pause().isZero()) {
+        Thread.sleep(Backoff.FIRST); // not the server's fault, so nothing else paces us
+      }
     }
   }
 

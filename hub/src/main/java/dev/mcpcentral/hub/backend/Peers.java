@@ -47,7 +47,9 @@ final class Peers implements AutoCloseable {
     this.connector = connector;
     this.events = events;
     this.stateful = stateful;
-    this.base = new PeerHolder(connector, new Rewatching(events));
+    this.base =
+        new PeerHolder(
+            connector, new Rewatching(events), () -> connector.reconnects() || !watched.isEmpty());
   }
 
   /** The conversation that all clients share. */
@@ -74,7 +76,11 @@ final class Peers implements AutoCloseable {
   private Key key(Call call, Peer shared) {
     String session = call.client().session();
     String owner =
-        !stateful ? NOBODY : session == null ? "principal " + call.principal().name() : session;
+        !stateful
+            ? NOBODY
+            : session == null
+                ? "principal " + call.principal().name() + " " + call.profile()
+                : session;
     return new Key(owner, shared.isMany() ? call.client().capabilities() : ClientCapabilities.ALL);
   }
 
@@ -97,9 +103,7 @@ final class Peers implements AutoCloseable {
   }
 
   private Connector connector(Key key, Peer shared) {
-    return shared.isMany()
-        ? (ignored, deadline) -> base.get(deadline).another(key.capabilities, deadline)
-        : connector;
+    return shared.isMany() ? new Another(key.capabilities) : connector;
   }
 
   /** Forgets a peer whose session the server has forgotten. */
@@ -155,6 +159,26 @@ final class Peers implements AutoCloseable {
     sweeper.interrupt();
     further.values().forEach(one -> one.holder.close());
     base.close();
+    connector.close();
+  }
+
+  /** Opens further conversations with the server that the shared one is with. */
+  private final class Another implements Connector {
+    private final ClientCapabilities capabilities;
+
+    Another(ClientCapabilities capabilities) {
+      this.capabilities = capabilities;
+    }
+
+    @Override
+    public Peer connect(ServerEvents ignored, Deadline deadline) throws PeerException {
+      return base.get(deadline).another(capabilities, deadline);
+    }
+
+    @Override
+    public Duration longestPause() {
+      return connector.longestPause();
+    }
   }
 
   /** A server that was started again is told anew what is watched. */

@@ -14,6 +14,9 @@ final class Relisting implements Hearing {
   private static final Duration PATIENCE = Duration.ofSeconds(30);
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
+  /** Characters of a log message that are kept. */
+  private static final int MAX_LOGGED = 2_000;
+
   private final Peer peer;
   private final ServerEvents events;
   private boolean listed;
@@ -45,6 +48,13 @@ final class Relisting implements Hearing {
     if (uri != null && params != null) {
       events.resourceUpdated(uri, params);
     }
+  }
+
+  @Override
+  public void logged(Envelope.Notification message) {
+    String data = message.body().json("data");
+    String text = data == null ? "" : data.substring(0, Math.min(data.length(), MAX_LOGGED));
+    events.line("[" + message.body().string("level") + "] " + text);
   }
 
   private synchronized void start() {

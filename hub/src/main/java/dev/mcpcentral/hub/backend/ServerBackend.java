@@ -23,6 +23,8 @@ import java.util.Set;
  */
 public final class ServerBackend implements Backend, AutoCloseable {
   private static final Slice NOTHING = Slice.of("{}");
+  private static final int RENEWALS = 10;
+  private static final Duration MOST = Duration.ofHours(2);
 
   private final Duration callTimeout;
   private final Peers peers;
@@ -78,16 +80,9 @@ public final class ServerBackend implements Backend, AutoCloseable {
 
   @Override
   public Outcome invoke(Permitted permitted, Caller caller) {
-    Deadline deadline = Deadline.in(callTimeout);
+    Deadline deadline = renewable();
     try {
-      try {
-        return attempt(permitted, caller, deadline);
-      } catch (PeerException failed) {
-        if (failed.kind() != PeerException.Kind.SESSION_LOST) {
-          throw failed;
-        }
-        return attempt(permitted, caller, deadline);
-      }
+      return SecondTry.run(caller, deadline, asked -> attempt(permitted, asked, deadline));
     } catch (PeerException failed) {
       return failure(permitted, failed);
     }
@@ -120,7 +115,7 @@ public final class ServerBackend implements Backend, AutoCloseable {
           : new InputRounds(permitted, peer, patient, deadline).run();
     }
     return call.era() == Era.MODERN && ParkedCalls.mayBeNeeded(permitted)
-        ? parked.take(permitted, caller, client -> onItsOwn(permitted, peer, client))
+        ? parked.take(permitted, caller, client -> onItsOwn(permitted, client))
         : LegacyExchange.run(permitted, peer, patient, deadline);
   }
 
@@ -132,14 +127,26 @@ public final class ServerBackend implements Backend, AutoCloseable {
   }
 
   /** A call that outlives the client's request has a deadline of its own. */
-  private Outcome onItsOwn(Permitted permitted, Peer peer, Caller client) {
-    Deadline deadline = Deadline.in(callTimeout);
-    PatientCaller patient = new PatientCaller(client, permitted, deadline, callTimeout);
+  private Outcome onItsOwn(Permitted permitted, Caller client) {
+    Deadline deadline = renewable();
     try {
-      return LegacyExchange.run(permitted, peer, patient, deadline);
+      return SecondTry.run(
+          client,
+          deadline,
+          asked -> {
+            Peer peer = peers.of(permitted.call(), deadline);
+            PatientCaller patient = new PatientCaller(asked, permitted, deadline, callTimeout);
+            return LegacyExchange.run(permitted, peer, patient, deadline);
+          });
     } catch (PeerException failed) {
       return failure(permitted, failed);
     }
+  }
+
+  /** A server that reports progress gets more time, but not for ever. */
+  private Deadline renewable() {
+    Duration most = callTimeout.multipliedBy(RENEWALS);
+    return Deadline.renewable(callTimeout, most.compareTo(MOST) < 0 ? most : MOST);
   }
 
   private Outcome failure(Permitted permitted, PeerException failed) {

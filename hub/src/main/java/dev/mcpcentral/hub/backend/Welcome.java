@@ -3,6 +3,9 @@ package dev.mcpcentral.hub.backend;
 import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
+import dev.mcpcentral.protocol.mcp.Listing;
+import java.util.Set;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,11 +35,26 @@ record Welcome(Slice capabilities, @Nullable String instructions) {
 
   /** Whether clients can subscribe to single resources. */
   boolean takesSubscriptions() {
+    return isTrue("resources", "subscribe");
+  }
+
+  /** Of which lists the server says that it tells when they change. */
+  Set<String> changingLists() {
+    Set<String> changing = new TreeSet<>();
+    for (Listing listing : Listing.values()) {
+      if (isTrue(listing.capability(), "listChanged")) {
+        changing.add(listing.capability());
+      }
+    }
+    return changing;
+  }
+
+  private boolean isTrue(String capability, String member) {
     try {
-      Slice resources = Members.ofObject(capabilities).find("resources");
-      return resources != null
-          && resources.at(0) == '{'
-          && "true".equals(Members.ofObject(resources).json("subscribe"));
+      Slice declared = Members.ofObject(capabilities).find(capability);
+      return declared != null
+          && declared.at(0) == '{'
+          && "true".equals(Members.ofObject(declared).json(member));
     } catch (MalformedJsonException impossible) {
       return false;
     }

@@ -59,12 +59,20 @@ public final class Catalog {
 
   private record Served(ServerOffer from, Map<Listing, EntryList> lists) {}
 
+  /** Of nothing. */
+  public static final Catalog EMPTY = of(List.of());
+
   private final Map<Listing, EntryList> all;
   private final Map<ServerName, Served> byServer;
   private final List<ServerOffer> offers;
+  private final @Nullable SearchTools search;
 
   private Catalog(
-      Map<Listing, EntryList> all, Map<ServerName, Served> byServer, List<ServerOffer> offers) {
+      Map<Listing, EntryList> all,
+      Map<ServerName, Served> byServer,
+      List<ServerOffer> offers,
+      @Nullable SearchTools search) {
+    this.search = search;
     this.all = all;
     this.byServer = byServer;
     this.offers = offers;
@@ -88,7 +96,27 @@ public final class Catalog {
     for (Listing listing : Listing.values()) {
       lists.put(listing, new EntryList(listing, all.getOrDefault(listing, List.of())));
     }
-    return new Catalog(lists, byServer, List.copyOf(servers));
+    return new Catalog(lists, byServer, List.copyOf(servers), null);
+  }
+
+  /**
+   * The same for clients that search: they are shown two tools in place of all.
+   *
+   * @param finder the server and the tool that finds tools
+   */
+  public Catalog searched(ServerName finder, String tool) {
+    Entry find = find(finder, Listing.TOOLS, tool);
+    return find == null ? this : new Catalog(all, byServer, offers, SearchTools.of(find));
+  }
+
+  /** Whether clients are shown {@link SearchTools} in place of all tools. */
+  public boolean isSearched() {
+    return search != null;
+  }
+
+  /** What clients are shown: {@link #list}, unless they search. */
+  public EntryList shown(@Nullable ServerName scope, Listing listing) {
+    return search != null && listing == Listing.TOOLS ? search.list() : list(scope, listing);
   }
 
   private static List<Entry> own(
@@ -145,7 +173,7 @@ public final class Catalog {
   /** Where {@code ask} leads; null when there is no such thing, or no such server. */
   public @Nullable Entry resolve(Ask.OfServer ask) {
     return switch (ask.verb()) {
-      case CALL_TOOL -> find(ask.scope(), Listing.TOOLS, ask.name());
+      case CALL_TOOL -> tool(ask.scope(), ask.name());
       case GET_PROMPT -> find(ask.scope(), Listing.PROMPTS, ask.name());
       case READ_RESOURCE, SUBSCRIBE, UNSUBSCRIBE -> resource(ask.scope(), ask.name());
       case COMPLETE ->
@@ -154,6 +182,11 @@ public final class Catalog {
               : resource(ask.scope(), ask.name());
       case GET_TASK, UPDATE_TASK, CANCEL_TASK, TASK_RESULT -> task(ask.scope(), ask.name());
     };
+  }
+
+  private @Nullable Entry tool(@Nullable ServerName scope, String name) {
+    Entry own = search == null ? null : search.list().find(name);
+    return own == null ? find(scope, Listing.TOOLS, name) : own;
   }
 
   private static boolean isPrompt(Ask.OfServer completion) {
@@ -232,7 +265,7 @@ public final class Catalog {
   public Set<Listing> changedSince(Catalog before) {
     Set<Listing> changed = EnumSet.noneOf(Listing.class);
     for (Listing listing : Listing.values()) {
-      boolean same = this == before || list(null, listing).equals(before.list(null, listing));
+      boolean same = this == before || shown(null, listing).equals(before.shown(null, listing));
       if (!same) {
         changed.add(listing);
       }

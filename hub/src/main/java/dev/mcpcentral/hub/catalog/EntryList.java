@@ -49,6 +49,11 @@ public final class EntryList {
     return entries;
   }
 
+  /** Estimated size of all definitions in a model's context. */
+  public long tokens() {
+    return TokenEstimate.of(entries.stream().map(Catalog.Entry::definition).toList());
+  }
+
   @Override
   public boolean equals(@Nullable Object other) {
     return other instanceof EntryList list && list.entries.equals(entries);

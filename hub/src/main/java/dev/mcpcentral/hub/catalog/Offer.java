@@ -32,7 +32,12 @@ public record Offer(
   public static final Offer NONE = new Offer(Slice.of("{}"), null, Map.of(), List.of());
 
   /** One definition that cannot be shown to clients; the server's other ones can. */
-  public record Quarantined(Listing listing, String key, String reason) {}
+  public record Quarantined(Listing listing, String key, String reason) {
+    /** In words for the operator. */
+    public String text() {
+      return listing.member() + " '" + key + "': " + reason;
+    }
+  }
 
   public Offer {
     Map<Listing, List<Definition>> copy = new EnumMap<>(Listing.class);

@@ -44,8 +44,9 @@ public final class Dispatcher {
    */
   public Outcome dispatch(Call call, Caller caller) {
     Snapshot snapshot = snapshots.current();
+    Catalog catalog = snapshot.catalog(call.profile());
     Catalog.@Nullable Entry entry =
-        call.ask() instanceof Ask.OfServer ask ? snapshot.catalog().resolve(ask) : null;
+        call.ask() instanceof Ask.OfServer ask ? catalog.resolve(ask) : null;
     @Nullable Decision decision = decide(snapshot, call, entry);
     RequestRecord record =
         new RequestRecord(call, entry, decision, snapshot.policy().version(), clock);
@@ -100,8 +101,8 @@ public final class Dispatcher {
 
   private static Outcome list(Snapshot snapshot, Call call, Ask.ListOf list) {
     return snapshot
-        .catalog()
-        .list(list.scope(), list.listing())
+        .catalog(call.profile())
+        .shown(list.scope(), list.listing())
         .page(list.cursor(), call.client().revision(), snapshot.freshFor())
         .<Outcome>map(page -> new Outcome.Answer(page, false))
         .orElseGet(() -> new Failure.InvalidArguments("unknown cursor: start again without one"));

@@ -4,40 +4,54 @@ import dev.mcpcentral.protocol.json.Slice;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.locks.ReentrantLock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Server-sent events on one response. Any thread may write; a stream whose client is gone swallows
+ * Server-sent events on one response, written by one thread. A stream whose client is gone swallows
  * what follows.
  */
 final class EventStream {
-  private static final byte[] DATA = "event: message\ndata: ".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] END = "\n\n".getBytes(StandardCharsets.US_ASCII);
-  private static final byte[] COMMENT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
+  private static final byte[] EVENT = ascii("event: message\n");
+  private static final byte[] DATA = ascii("data: ");
+  private static final byte[] END = ascii("\n\n");
+  private static final byte[] COMMENT = ascii(":\n\n");
 
   private final OutputStream out;
-  private final Runnable clientGone;
-  private final ReentrantLock lock = new ReentrantLock();
   private volatile boolean broken;
+  private volatile @Nullable Thread writer;
+  private volatile long writingSince;
 
-  /** {@code clientGone} runs once, when a write finds the connection closed. */
-  EventStream(OutputStream out, Runnable clientGone) {
+  EventStream(OutputStream out) {
     this.out = out;
-    this.clientGone = clientGone;
   }
 
-  void message(Slice json) {
-    byte[] event = new byte[DATA.length + json.length() + END.length];
-    System.arraycopy(DATA, 0, event, 0, DATA.length);
-    System.arraycopy(json.array(), json.offset(), event, DATA.length, json.length());
-    System.arraycopy(END, 0, event, DATA.length + json.length(), END.length);
-    for (int i = DATA.length; i < DATA.length + json.length(); i++) {
+  /** {@code id} is null on streams that cannot be taken up again. */
+  void message(@Nullable String id, Slice json) {
+    byte[] head = id == null ? EVENT : ascii("id: " + id + "\nevent: message\n");
+    int start = head.length + DATA.length;
+    byte[] event = new byte[start + json.length() + END.length];
+    System.arraycopy(head, 0, event, 0, head.length);
+    System.arraycopy(DATA, 0, event, head.length, DATA.length);
+    System.arraycopy(json.array(), json.offset(), event, start, json.length());
+    System.arraycopy(END, 0, event, start + json.length(), END.length);
+    for (int i = start; i < start + json.length(); i++) {
       if (event[i] == '\n' || event[i] == '\r') {
         event[i] =
             ' '; // white space between tokens: a line break inside a JSON string is always escaped
       }
     }
     write(event);
+  }
+
+  /** An empty event with which a client can come back, and when it should (SEP-1699). */
+  void prime(String id, Duration retry) {
+    write(ascii("id: " + id + "\nretry: " + retry.toMillis() + "\ndata: \n\n"));
+  }
+
+  /** Where a client of 2024-11-05 sends its messages. */
+  void endpoint(String uri) {
+    write(ascii("event: endpoint\ndata: " + uri + "\n\n"));
   }
 
   /**
@@ -49,40 +63,48 @@ final class EventStream {
   }
 
   private void write(byte[] event) {
-    if (breaksAt(event)) {
-      clientGone.run();
+    if (broken) {
+      return;
+    }
+    writingSince = System.nanoTime();
+    writer = Thread.currentThread();
+    try {
+      out.write(event);
+      out.flush();
+    } catch (IOException | RuntimeException gone) {
+      broken = true; // the listener has exceptions of its own for a closed connection
+    } finally {
+      writer = null;
     }
   }
 
-  /** Whether this is the write that found the connection closed. */
-  private boolean breaksAt(byte[] event) {
-    lock.lock();
-    try {
-      if (!broken) {
-        out.write(event);
-        out.flush();
-      }
-      return false;
-    } catch (IOException | RuntimeException gone) {
-      broken = true; // the listener has exceptions of its own for a closed connection
-      return true;
-    } finally {
-      lock.unlock();
+  /**
+   * Breaks off a write that a client has held up for longer than {@code limit} by not reading: an
+   * interrupt closes the connection.
+   */
+  void breakOff(Duration limit) {
+    Thread held = writer;
+    if (held != null && System.nanoTime() - writingSince > limit.toNanos()) {
+      held.interrupt();
     }
   }
 
   void close() {
-    lock.lock();
+    if (broken) {
+      return;
+    }
     try {
       out.close();
     } catch (IOException | RuntimeException gone) {
       broken = true;
-    } finally {
-      lock.unlock();
     }
   }
 
   boolean broken() {
     return broken;
+  }
+
+  private static byte[] ascii(String text) {
+    return text.getBytes(StandardCharsets.US_ASCII);
   }
 }

@@ -1,6 +1,7 @@
 package dev.mcpcentral.hub.mcp;
 
 import dev.mcpcentral.protocol.json.Slice;
+import dev.mcpcentral.protocol.mcp.ErrorCode;
 import java.io.OutputStream;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +16,9 @@ interface Exchange {
 
   /** The request target as it was sent, without its query: a path, or a whole URL. */
   String target();
+
+  /** The first value of a parameter of the request target's query; null when it has none. */
+  @Nullable String query(String name);
 
   /** Every value of a header, in order. */
   List<String> headers(String name);
@@ -34,6 +38,19 @@ interface Exchange {
   void set(String header, String value);
 
   void send(int status, @Nullable String contentType, Slice body);
+
+  default void send(McpErrors wire) {
+    send(wire.status(), "application/json", wire.message());
+  }
+
+  default void refuse(int status, String why) {
+    send(McpErrors.error(null, status, ErrorCode.INVALID_REQUEST, why));
+  }
+
+  /** {@code 202}: a message that needs no answer. */
+  default void accepted() {
+    send(202, null, Slice.of(""));
+  }
 
   /** Begins a {@code text/event-stream} response with status 200. */
   OutputStream stream();

@@ -38,6 +38,11 @@ final class HelidonExchange implements Exchange {
   }
 
   @Override
+  public @Nullable String query(String name) {
+    return request.query().contains(name) ? request.query().get(name) : null;
+  }
+
+  @Override
   public List<String> headers(String name) {
     HeaderName key = NAMES.computeIfAbsent(name, HeaderNames::create);
     return request.headers().contains(key) ? request.headers().get(key).allValues() : List.of();

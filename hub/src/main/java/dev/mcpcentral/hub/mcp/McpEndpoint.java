@@ -4,40 +4,37 @@ import dev.mcpcentral.hub.call.Principal;
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.call.Surface;
 import dev.mcpcentral.hub.dispatch.Dispatcher;
-import dev.mcpcentral.hub.session.Session;
 import dev.mcpcentral.hub.session.Sessions;
 import dev.mcpcentral.hub.session.Watches;
 import dev.mcpcentral.hub.snapshot.Snapshots;
-import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
-import dev.mcpcentral.protocol.json.Slice;
-import dev.mcpcentral.protocol.jsonrpc.Envelope;
-import dev.mcpcentral.protocol.jsonrpc.EnvelopeScanner;
-import dev.mcpcentral.protocol.jsonrpc.InvalidEnvelopeException;
-import dev.mcpcentral.protocol.mcp.ErrorCode;
+import io.helidon.common.parameters.Parameters;
 import io.helidon.http.HeaderNames;
 import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRouting;
-import io.helidon.webserver.http.ServerRequest;
-import io.helidon.webserver.http.ServerResponse;
-import java.util.Locale;
+import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@code /mcp} and {@code /servers/{name}/mcp}: Streamable HTTP of both eras, told apart request by
- * request.
+ * The paths of MCP clients: {@code /mcp} for Streamable HTTP, {@code /sse} and {@code /messages}
+ * for the transport of 2024-11-05, and the same below {@code /servers/{name}} for one server alone.
  */
 public final class McpEndpoint implements AutoCloseable {
-  private static final Slice EMPTY = Slice.of("");
+  private static final Duration FORGET_EVERY = Duration.ofSeconds(10);
 
   private final Guard guard;
   private final Snapshots snapshots;
   private final Sessions sessions;
-  private final Pulse pulse = new Pulse();
+  private final OpenStreams streams = new OpenStreams();
+  private final Pulse pulse = new Pulse(this::rounds);
   private final Subscriptions subscriptions;
-  private final LegacyFront legacy;
-  private final ModernFront modern;
+  private final StreamableHttp streamable;
+  private final HttpWithSse sse;
+  private long forgotAt = System.nanoTime();
 
   /** {@code version} is the hub's own, shown to clients. */
   public McpEndpoint(
@@ -51,9 +48,13 @@ public final class McpEndpoint implements AutoCloseable {
     this.guard = guard;
     this.snapshots = snapshots;
     this.sessions = sessions;
-    this.subscriptions = new Subscriptions(sessions, watches);
-    this.legacy = new LegacyFront(card, dispatcher, sessions, subscriptions, snapshots, pulse);
-    this.modern = new ModernFront(card, dispatcher, subscriptions, snapshots, pulse);
+    this.subscriptions = new Subscriptions(sessions, watches, streams);
+    Handshake handshake = new Handshake(card, dispatcher, sessions, snapshots);
+    LegacyFront legacy = new LegacyFront(dispatcher, subscriptions, snapshots, pulse);
+    ModernFront modern =
+        new ModernFront(card, dispatcher, subscriptions, snapshots, streams, pulse);
+    this.streamable = new StreamableHttp(handshake, legacy, modern, sessions, streams);
+    this.sse = new HttpWithSse(handshake, legacy, sessions, streams);
     snapshots.onChange(subscriptions::changed);
   }
 
@@ -63,7 +64,7 @@ public final class McpEndpoint implements AutoCloseable {
       Exchange exchange = new HelidonExchange(request, response);
       Optional<String> foreign = guard.foreign(exchange);
       if (foreign.isPresent()) {
-        refuse(exchange, 403, foreign.get());
+        exchange.refuse(403, foreign.get());
       } else if (request.headers().contains(HeaderNames.TRANSFER_ENCODING)) {
         exchange.set("Connection", "close");
         chain.proceed();
@@ -73,17 +74,36 @@ public final class McpEndpoint implements AutoCloseable {
         chain.proceed();
       }
     });
-    routing.any("/mcp", (request, response) -> handle(request, response, surface, null));
-    routing.any(
-        "/servers/{name}/mcp",
-        (request, response) -> {
-          Optional<ServerName> server = server(request.path().pathParameters().get("name"));
-          if (server.isPresent()) {
-            handle(request, response, surface, server.get());
-          } else {
-            response.status(404).send("No such server.\n");
-          }
-        });
+    for (String scope : List.of("", "/servers/{name}")) {
+      routing.any(scope + "/mcp", handler(surface, streamable::handle));
+      routing.get(scope + "/sse", handler(surface, sse::connect));
+      routing.post(scope + "/messages", handler(surface, sse::post));
+    }
+    routing.any("/mcp/{profile}", profiled(surface, streamable::handle));
+  }
+
+  private Handler handler(Surface surface, Consumer<Origin> transport) {
+    return (request, response) -> {
+      Parameters named = request.path().pathParameters();
+      Optional<ServerName> server = named.first("name").asOptional().flatMap(this::server);
+      if (named.contains("name") && server.isEmpty()) {
+        response.status(404).send("No such server.\n");
+      } else {
+        handle(
+            new HelidonExchange(request, response), surface, server.orElse(null), null, transport);
+      }
+    };
+  }
+
+  private Handler profiled(Surface surface, Consumer<Origin> transport) {
+    return (request, response) -> {
+      String profile = request.path().pathParameters().get("profile");
+      if (snapshots.current().profiles().containsKey(profile)) {
+        handle(new HelidonExchange(request, response), surface, null, profile, transport);
+      } else {
+        response.status(404).send("No such profile.\n");
+      }
+    };
   }
 
   private Optional<ServerName> server(String name) {
@@ -96,79 +116,32 @@ public final class McpEndpoint implements AutoCloseable {
   }
 
   private void handle(
-      ServerRequest request, ServerResponse response, Surface surface, @Nullable ServerName scope) {
-    Exchange exchange = new HelidonExchange(request, response);
+      Exchange exchange,
+      Surface surface,
+      @Nullable ServerName scope,
+      @Nullable String profile,
+      Consumer<Origin> transport) {
     Optional<Principal> principal = guard.principal(exchange);
     if (principal.isEmpty()) {
       exchange.set("WWW-Authenticate", "Bearer realm=\"mcp-central\"");
-      refuse(exchange, 401, "a bearer token is needed: mcp-central token create NAME");
+      exchange.refuse(401, "a bearer token is needed: mcp-central token create NAME");
       return;
     }
-    Origin origin = new Origin(exchange, principal.get(), surface, scope);
-    switch (exchange.method()) {
-      case "POST" -> post(origin);
-      case "GET" ->
-          legacy
-              .session(origin)
-              .ifPresentOrElse(
-                  session -> subscriptions.listen(exchange, session), () -> noStream(origin));
-      case "DELETE" ->
-          legacy
-              .session(origin)
-              .ifPresentOrElse(session -> end(exchange, session), () -> noStream(origin));
-      default -> notAllowed(exchange);
-    }
+    transport.accept(new Origin(exchange, principal.get(), surface, scope, profile));
   }
 
-  private void post(Origin origin) {
-    Exchange exchange = origin.exchange();
-    String type = exchange.header("Content-Type");
-    if (type == null || !type.toLowerCase(Locale.ROOT).startsWith("application/json")) {
-      refuse(exchange, 415, "send Content-Type: application/json");
-      return;
-    }
-    try {
-      receive(origin, EnvelopeScanner.scan(Slice.of(exchange.body())));
-    } catch (UnreadableBodyException unreadable) {
-      exchange.set("Connection", "close");
-      refuse(exchange, 400, "the body cannot be read: it breaks the rules of HTTP");
-    } catch (MalformedJsonException malformed) {
-      send(
-          exchange,
-          McpErrors.error(
-              null, 400, ErrorCode.PARSE_ERROR, "Parse error: " + malformed.getMessage()));
-    } catch (InvalidEnvelopeException invalid) {
-      send(
-          exchange,
-          McpErrors.error(
-              invalid.id(),
-              400,
-              ErrorCode.INVALID_REQUEST,
-              "Invalid request: " + invalid.getMessage()));
-    }
+  /** Closes the connections of clients that have left a stream unread for this long. */
+  void breakOff(Duration unread) {
+    streams.breakOff(unread);
   }
 
-  private void receive(Origin origin, Envelope message) {
-    switch (message) {
-      case Envelope.Request request -> {
-        if (ModernFront.claims(origin.exchange(), request)) {
-          modern.request(origin, request);
-        } else {
-          legacy.request(origin, request);
-        }
-      }
-      case Envelope.Notification notification -> {
-        legacy.notification(origin, notification);
-        origin.exchange().send(202, null, EMPTY);
-      }
-      case Envelope.ResultResponse result -> {
-        legacy.session(origin).ifPresent(session -> session.answer(result));
-        origin.exchange().send(202, null, EMPTY);
-      }
-      case Envelope.ErrorResponse error -> {
-        legacy.session(origin).ifPresent(session -> session.answer(error));
-        origin.exchange().send(202, null, EMPTY);
-      }
+  /** What is to be done twice a second. */
+  private void rounds() {
+    breakOff(OpenStreams.UNREAD);
+    long now = System.nanoTime();
+    if (now - forgotAt > FORGET_EVERY.toNanos()) {
+      forgotAt = now;
+      sessions.forget();
     }
   }
 
@@ -179,7 +152,12 @@ public final class McpEndpoint implements AutoCloseable {
 
   /** Streams and requests that are open now. */
   public Live live() {
-    return new Live(sessions.count(), pulse.waiting(), subscriptions.open());
+    return new Live(
+        sessions.count(),
+        pulse.waiting(),
+        subscriptions.open(),
+        streams.count(),
+        sessions.keptBytes());
   }
 
   /**
@@ -188,33 +166,12 @@ public final class McpEndpoint implements AutoCloseable {
    * @param sessions legacy sessions
    * @param requests requests that are being carried out
    * @param subscriptions modern clients' streams
+   * @param streams all event streams that a connection carries, those of subscriptions included
+   * @param keptBytes what is kept for clients that may take up a stream again
    */
-  public record Live(int sessions, int requests, int subscriptions) {}
-
-  private void end(Exchange exchange, Session session) {
-    sessions.end(session);
-    exchange.send(204, null, EMPTY);
-  }
-
-  private static void noStream(Origin origin) {
-    if (origin.exchange().header(LegacyFront.SESSION) != null) {
-      refuse(origin.exchange(), 404, "unknown session: send initialize again");
-    } else {
-      notAllowed(origin.exchange());
-    }
-  }
-
-  private static void notAllowed(Exchange exchange) {
-    exchange.set("Allow", "POST");
-    refuse(exchange, 405, "POST one JSON-RPC message; GET and DELETE need an Mcp-Session-Id");
-  }
-
-  private static void refuse(Exchange exchange, int status, String why) {
-    send(exchange, McpErrors.error(null, status, ErrorCode.INVALID_REQUEST, why));
-  }
-
-  static void send(Exchange exchange, McpErrors wire) {
-    exchange.send(wire.status(), "application/json", wire.message());
+  public record Live(int sessions, int requests, int subscriptions, int streams, long keptBytes) {
+    /** Before anything was opened. */
+    public static final Live NOTHING = new Live(0, 0, 0, 0, 0);
   }
 
   @Override
@@ -222,5 +179,6 @@ public final class McpEndpoint implements AutoCloseable {
     pulse.close();
     subscriptions.close();
     sessions.close();
+    sse.close();
   }
 }

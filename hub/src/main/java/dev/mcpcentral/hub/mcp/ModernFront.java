@@ -1,7 +1,6 @@
 package dev.mcpcentral.hub.mcp;
 
 import dev.mcpcentral.hub.call.Ask;
-import dev.mcpcentral.hub.call.Call;
 import dev.mcpcentral.hub.call.Caller;
 import dev.mcpcentral.hub.call.Client;
 import dev.mcpcentral.hub.call.ClientCapabilities;
@@ -34,6 +33,7 @@ final class ModernFront {
   private final Dispatcher dispatcher;
   private final Subscriptions subscriptions;
   private final Snapshots snapshots;
+  private final OpenStreams streams;
   private final Pulse pulse;
 
   ModernFront(
@@ -41,11 +41,13 @@ final class ModernFront {
       Dispatcher dispatcher,
       Subscriptions subscriptions,
       Snapshots snapshots,
+      OpenStreams streams,
       Pulse pulse) {
     this.card = card;
     this.dispatcher = dispatcher;
     this.subscriptions = subscriptions;
     this.snapshots = snapshots;
+    this.streams = streams;
     this.pulse = pulse;
   }
 
@@ -58,86 +60,95 @@ final class ModernFront {
       return true;
     }
     return !request.method().equals("initialize")
-        && exchange.headers(LegacyFront.SESSION).isEmpty()
+        && exchange.headers(StreamableHttp.SESSION).isEmpty()
         && ModernHeaders.namesModern(exchange);
   }
 
   void request(Origin origin, Envelope.Request request) {
     Optional<McpErrors> refusal = ModernHeaders.check(origin.exchange(), request);
     if (refusal.isPresent()) {
-      McpEndpoint.send(origin.exchange(), refusal.get());
+      origin.exchange().send(refusal.get());
       return;
     }
     Client client = client(request.meta());
-    Optional<Ask> passed = Asks.of(origin, request, Era.MODERN);
-    Optional<McpErrors> mismatch =
-        passed.flatMap(
-            ask -> ModernHeaders.params(origin.exchange(), request.id(), headers(ask), ask));
-    if (mismatch.isPresent()) {
-      McpEndpoint.send(origin.exchange(), mismatch.get());
+    if (request.method().equals(Subscriptions.LISTEN)) {
+      listen(origin, request, client);
       return;
     }
-    Reply reply = Reply.modern(origin, client.logLevel());
+    Optional<Ask> passed = Asks.of(origin, catalog(origin), request, Era.MODERN);
+    Optional<McpErrors> mismatch =
+        passed.flatMap(ask ->
+            ModernHeaders.params(
+                origin.exchange(), request.id(), headers(origin, request, ask), ask));
+    if (mismatch.isPresent()) {
+      origin.exchange().send(mismatch.get());
+      return;
+    }
+    Reply reply = Reply.modern(origin, streams, client.logLevel());
     pulse.add(reply);
     try {
       Ask ask = passed.orElseGet(() -> own(origin, request));
-      Outcome outcome = dispatcher.dispatch(call(origin, client, ask), reply);
-      if (outcome instanceof Outcome.Answer && request.method().equals(Subscriptions.LISTEN)) {
-        listen(origin, request, client);
-        return;
-      }
-      McpErrors wire = McpErrors.of(request.id(), outcome, Era.MODERN);
-      reply.answer(wire.status(), wire.message());
+      Outcome outcome = dispatcher.dispatch(origin.call(client, ask), reply);
+      reply.answer(McpErrors.of(request.id(), outcome, Era.MODERN));
     } finally {
       pulse.remove(reply);
     }
   }
 
   /** The header fields that the tool wants to see; null for none, and for other requests. */
-  private @Nullable ToolHeaders headers(Ask ask) {
-    if (!(ask instanceof Ask.OfServer named) || named.verb() != ServerMethod.CALL_TOOL) {
-      return null;
+  private @Nullable ToolHeaders headers(Origin origin, Envelope.Request request, Ask ask) {
+    boolean direct =
+        ask instanceof Ask.OfServer named
+            && named.verb() == ServerMethod.CALL_TOOL
+            && named.name().equals(request.body().string("name"));
+    if (!direct) {
+      return null; // who calls through call_tool cannot know of header fields
     }
-    Catalog.Entry entry = snapshots.current().catalog().resolve(named);
+    Catalog.Entry entry = catalog(origin).resolve((Ask.OfServer) ask);
     return entry == null ? null : entry.headers();
+  }
+
+  private Catalog catalog(Origin origin) {
+    return snapshots.current().catalog(origin.profile());
   }
 
   private static Client client(Members meta) {
     return new Client(
         Revision.MODERN,
-        LegacyFront.clientName(meta.find(MetaKey.CLIENT_INFO)),
+        Handshake.clientName(meta.find(MetaKey.CLIENT_INFO)),
         ClientCapabilities.of(meta.find(MetaKey.CLIENT_CAPABILITIES)),
         LogLevel.of(meta.string(MetaKey.LOG_LEVEL)).orElse(null),
         null);
-  }
-
-  private static Call call(Origin origin, Client client, Ask ask) {
-    return new Call(origin.principal(), origin.surface(), client, ask);
   }
 
   private Ask own(Origin origin, Envelope.Request request) {
     String method = request.method();
     return switch (method) {
       case "server/discover" -> {
-        Slice card = this.card.discovered(snapshots.current().catalog(), origin.scope());
+        Slice card = this.card.discovered(catalog(origin), origin.scope());
         yield new Ask.Own(method, new Outcome.Answer(card, false));
       }
-      case Subscriptions.LISTEN ->
-          new Ask.Own(method, new Outcome.Answer(Subscriptions.ended(request.id()), false));
       default -> new Ask.Own(method, new Failure.UnknownMethod(method));
     };
   }
 
   /** Each resource that is to be watched is decided and recorded like a request of its own. */
   private void listen(Origin origin, Envelope.Request request, Client client) {
+    Outcome end = new Outcome.Answer(Subscriptions.ended(request.id()), false);
+    Ask listening = new Ask.Own(Subscriptions.LISTEN, end);
+    Outcome recorded = dispatcher.dispatch(origin.call(client, listening), Caller.SILENT);
+    if (!(recorded instanceof Outcome.Answer)) {
+      origin.exchange().send(McpErrors.of(request.id(), recorded, Era.MODERN));
+      return;
+    }
     Filter filter = Filter.of(request.body().find("notifications"));
     Set<Watch> watches = new LinkedHashSet<>();
     for (String uri : filter.uris()) {
       Ask.OfServer ask =
           new Ask.OfServer(ServerMethod.SUBSCRIBE, origin.scope(), uri, Members.NONE, Members.NONE);
-      Outcome outcome = dispatcher.dispatch(call(origin, client, ask), Caller.SILENT);
+      Outcome outcome = dispatcher.dispatch(origin.call(client, ask), Caller.SILENT);
       if (outcome instanceof Outcome.Answer) {
-        LegacyFront.watch(snapshots.current().catalog(), ask).ifPresent(watches::add);
+        LegacyFront.watch(catalog(origin), ask).ifPresent(watches::add);
       }
     }
     subscriptions.subscribe(origin.exchange(), request, filter, watches);

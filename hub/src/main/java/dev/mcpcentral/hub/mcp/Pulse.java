@@ -5,15 +5,22 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * Twice a second, gives every reply that has been waiting for long a {@link Reply#pulse()}: only
- * writing shows that a client has gone, and it takes two writes to be sure.
+ * Twice a second, gives every reply that has been waiting for long a {@link Reply#pulse()}, and
+ * does the rounds of the streams.
  */
 final class Pulse implements AutoCloseable {
   private static final Duration PERIOD = Duration.ofMillis(500);
   private static final Duration LONG = Duration.ofMillis(500);
 
   private final Set<Reply> waiting = ConcurrentHashMap.newKeySet();
-  private final Thread thread = Thread.ofVirtual().name("pulse").start(this::run);
+  private final Runnable rounds;
+  private final Thread thread = Thread.ofVirtual().name("pulse").unstarted(this::run);
+
+  /** {@code rounds} is run with every beat and must not block. */
+  Pulse(Runnable rounds) {
+    this.rounds = rounds;
+    thread.start();
+  }
 
   void add(Reply reply) {
     waiting.add(reply);
@@ -33,9 +40,10 @@ final class Pulse implements AutoCloseable {
         Thread.sleep(PERIOD);
         for (Reply reply : waiting) {
           if (reply.ageNanos() > LONG.toNanos()) {
-            Thread.ofVirtual().name("pulse of a reply").start(reply::pulse);
+            reply.pulse();
           }
         }
+        rounds.run();
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();

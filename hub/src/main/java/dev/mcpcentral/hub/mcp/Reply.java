@@ -9,39 +9,25 @@ import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Messages;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * The response to one POST: plain JSON when the answer comes quickly and nothing precedes it,
- * otherwise an event stream that begins with the first notification or with the first {@link
- * #pulse()}.
- */
+/** What one request's client is told and asked, by the rules of its era. */
 final class Reply implements Caller {
-  private static final String JSON = "application/json";
-
   private static final LogLevel USUAL = LogLevel.INFO;
 
-  private final Exchange exchange;
-  private final boolean mayStream;
+  private final Outlet outlet;
   private final Cancellation cancellation;
   private final @Nullable Session session;
   private final Predicate<LogLevel> wantsLog;
-  private final AtomicBoolean pulsing = new AtomicBoolean();
-  private final ReentrantLock lock = new ReentrantLock();
   private final long begun = System.nanoTime();
-  private @Nullable EventStream stream;
-  private boolean answered;
 
   private Reply(
-      Origin origin,
+      Outlet outlet,
       Cancellation cancellation,
       @Nullable Session session,
       Predicate<LogLevel> wantsLog) {
-    this.exchange = origin.exchange();
-    this.mayStream = origin.acceptsStream();
+    this.outlet = outlet;
     this.cancellation = cancellation;
     this.session = session;
     this.wantsLog = wantsLog;
@@ -51,14 +37,16 @@ final class Reply implements Caller {
    * To a modern client: closing the stream cancels (2026-07-28, basic/patterns/cancellation), log
    * messages come only on request, and questions are part of the result.
    */
-  static Reply modern(Origin origin, @Nullable LogLevel logLevel) {
+  static Reply modern(Origin origin, OpenStreams streams, @Nullable LogLevel logLevel) {
+    Cancellation cancellation = new Cancellation();
+    Outlet outlet = new PostResponse(origin, streams, null, cancellation::cancel);
     Predicate<LogLevel> wants = level -> logLevel != null && logLevel.admits(level);
-    return new Reply(origin, new Cancellation(), null, wants);
+    return new Reply(outlet, cancellation, null, wants);
   }
 
   /** To a legacy client, for which a lost connection is no cancellation. */
-  static Reply legacy(Origin origin, Cancellation cancellation, Session session) {
-    return new Reply(origin, cancellation, session, session::wants);
+  static Reply legacy(Outlet outlet, Cancellation cancellation, Session session) {
+    return new Reply(outlet, cancellation, session, session::wants);
   }
 
   @Override
@@ -70,7 +58,7 @@ final class Reply implements Caller {
           default -> false;
         };
     if (!unwanted) {
-      send(Messages.notification(method, params));
+      outlet.notify(Messages.notification(method, params));
     }
   }
 
@@ -90,18 +78,8 @@ final class Reply implements Caller {
   }
 
   /** On the request's own stream; where the client does not read one, on that of its session. */
-  private void put(Session asked, Slice request) {
-    if (!send(request)) {
-      asked.send(request);
-    }
-  }
-
-  private boolean send(Slice message) {
-    EventStream open = mayStream ? open() : null;
-    if (open != null) {
-      open.message(message);
-    }
-    return open != null;
+  private boolean put(Session asked, Slice request) {
+    return outlet.put(request) || asked.sendRequest(request);
   }
 
   @Override
@@ -109,25 +87,8 @@ final class Reply implements Caller {
     cancellation.onCancel(action);
   }
 
-  /**
-   * Sends the final message: as the stream's last event, or as a JSON response with this status.
-   */
-  void answer(int status, Slice message) {
-    EventStream open;
-    lock.lock();
-    try {
-      answered = true;
-      open = stream;
-      if (open == null) {
-        exchange.send(status, JSON, message);
-      }
-    } finally {
-      lock.unlock();
-    }
-    if (open != null) {
-      open.message(message);
-      open.close();
-    }
+  void answer(McpErrors wire) {
+    outlet.answer(wire.status(), wire.message());
   }
 
   /**
@@ -135,38 +96,10 @@ final class Reply implements Caller {
    * gone.
    */
   void pulse() {
-    if (!mayStream || !pulsing.compareAndSet(false, true)) {
-      return;
-    }
-    try {
-      EventStream open = open();
-      if (open != null) {
-        open.comment();
-      }
-    } finally {
-      pulsing.set(false);
-    }
+    outlet.pulse();
   }
 
   long ageNanos() {
     return System.nanoTime() - begun;
-  }
-
-  private @Nullable EventStream open() {
-    lock.lock();
-    try {
-      if (stream == null && !answered) {
-        stream = new EventStream(exchange.stream(), this::gone);
-      }
-      return answered ? null : stream;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  private void gone() {
-    if (session == null) {
-      cancellation.cancel();
-    }
   }
 }

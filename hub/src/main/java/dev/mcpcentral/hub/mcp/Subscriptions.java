@@ -1,6 +1,7 @@
 package dev.mcpcentral.hub.mcp;
 
 import dev.mcpcentral.hub.call.ServerName;
+import dev.mcpcentral.hub.session.EventLog;
 import dev.mcpcentral.hub.session.Session;
 import dev.mcpcentral.hub.session.Sessions;
 import dev.mcpcentral.hub.session.Watch;
@@ -12,22 +13,32 @@ import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import dev.mcpcentral.protocol.jsonrpc.Messages;
 import dev.mcpcentral.protocol.mcp.Listing;
 import dev.mcpcentral.protocol.mcp.MetaKey;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Streams on which clients hear that lists and resources have changed: a legacy session's GET
- * stream, and a modern {@code subscriptions/listen} (2026-07-28, basic/patterns/subscriptions).
+ * Who hears that lists and resources have changed: legacy sessions, and modern clients on the
+ * stream of their {@code subscriptions/listen} (2026-07-28, basic/patterns/subscriptions).
  */
 final class Subscriptions implements AutoCloseable {
   static final String LISTEN = "subscriptions/listen";
   private static final String UPDATED = "notifications/resources/updated";
 
   /** A modern client's stream and what it carries. */
-  private record Modern(Slice id, Filter filter, Set<Watch> watches, OpenStream stream) {
+  private record Modern(Slice id, Filter filter, Set<Watch> watches, EventLog log) {
+    /** A client that does not keep up loses the stream, not single messages. */
     void send(String method, @Nullable Slice params) {
-      stream.send(Messages.notification(method, withId(params)));
+      if (!log.offerOnce(Messages.notification(method, withId(params)))) {
+        end();
+      }
+    }
+
+    void end() {
+      if (log.put(Messages.result(id, ended(id)))) {
+        log.finish();
+      }
     }
 
     /** Every message names the request that it belongs to. */
@@ -42,12 +53,14 @@ final class Subscriptions implements AutoCloseable {
 
   private final Sessions sessions;
   private final Watches watches;
+  private final OpenStreams streams;
   private final Set<Modern> modern = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  Subscriptions(Sessions sessions, Watches watches) {
+  Subscriptions(Sessions sessions, Watches watches, OpenStreams streams) {
     this.sessions = sessions;
     this.watches = watches;
+    this.streams = streams;
     sessions.onEnd(session -> session.watched().forEach(watches::remove));
   }
 
@@ -98,42 +111,35 @@ final class Subscriptions implements AutoCloseable {
     }
   }
 
-  /**
-   * Serves a legacy session's stream until the client goes, the session ends, or another stream
-   * takes over.
-   */
-  void listen(Exchange exchange, Session session) {
-    OpenStream stream = new OpenStream(exchange.stream());
-    session.listen(stream);
-    try {
-      stream.serve();
-    } finally {
-      session.unlisten(stream);
-    }
-  }
-
   /** Serves a modern subscription until the client goes or the hub stops. */
   void subscribe(Exchange exchange, Envelope.Request request, Filter filter, Set<Watch> watched) {
-    OpenStream stream = new OpenStream(exchange.stream());
-    Modern subscription = new Modern(request.id(), filter, watched, stream);
-    Slice honoured =
-        new JsonBuffer(160)
-            .raw("{\"notifications\":")
-            .slice(filter.honoured(watched))
-            .raw("}")
-            .slice();
-    subscription.send("notifications/subscriptions/acknowledged", honoured);
+    EventLog log = EventLog.unkept();
+    Optional<Feed> feed = streams.open(exchange, log, 0, OpenStreams.KEEP_ALIVE);
+    if (feed.isEmpty()) {
+      exchange.refuse(503, "too many streams are open");
+      return;
+    }
+    Modern subscription = new Modern(request.id(), filter, watched, log);
+    subscription.send("notifications/subscriptions/acknowledged", honoured(filter, watched));
     watched.forEach(watches::add);
     modern.add(subscription);
+    if (closed) {
+      subscription.end();
+    }
     try {
-      if (!closed) {
-        stream.serve();
-      }
+      feed.get().run(EventStream::comment);
     } finally {
       modern.remove(subscription);
       watched.forEach(watches::remove);
-      stream.finish(Messages.result(request.id(), ended(request.id())));
     }
+  }
+
+  private static Slice honoured(Filter filter, Set<Watch> watched) {
+    return new JsonBuffer(160)
+        .raw("{\"notifications\":")
+        .slice(filter.honoured(watched))
+        .raw("}")
+        .slice();
   }
 
   int open() {
@@ -152,6 +158,6 @@ final class Subscriptions implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    modern.forEach(subscription -> subscription.stream.close());
+    modern.forEach(Modern::end);
   }
 }

@@ -17,6 +17,7 @@ import dev.mcpcentral.protocol.mcp.Era;
 import dev.mcpcentral.protocol.mcp.Listing;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class CentralServer implements Backend {
   public static final ServerName NAME = new ServerName("central");
+
+  /** Its tool that finds other tools. */
+  public static final String FIND_TOOLS = "find_tools";
+
   private static final int USUALLY_FOUND = 5;
   private static final int MAX_FOUND = 20;
   private static final int OWN_TOOLS = 2;
@@ -47,11 +52,13 @@ public final class CentralServer implements Backend {
       """;
 
   private final Supplier<List<ServerStatus>> servers;
-  private final Supplier<Catalog> catalog;
+  private final Function<@Nullable String, Catalog> catalogs;
 
-  public CentralServer(Supplier<List<ServerStatus>> servers, Supplier<Catalog> catalog) {
+  /** {@code catalogs} gives what a profile shows; for null, everything. */
+  public CentralServer(
+      Supplier<List<ServerStatus>> servers, Function<@Nullable String, Catalog> catalogs) {
     this.servers = servers;
-    this.catalog = catalog;
+    this.catalogs = catalogs;
   }
 
   /** What it contributes to the catalog; {@code version} is the hub's own. */
@@ -67,7 +74,7 @@ public final class CentralServer implements Backend {
     Era era = permitted.call().era();
     return switch (permitted.route().name()) {
       case "status" -> result(era, statusText(), false);
-      case "find_tools" -> find(era, permitted.ask().arguments());
+      case FIND_TOOLS -> find(era, permitted.call().profile(), permitted.ask().arguments());
       default -> new Outcome.Failure.Unknown(permitted.ask().verb(), permitted.ask().name());
     };
   }
@@ -92,7 +99,7 @@ public final class CentralServer implements Backend {
         + server.risk().name().toLowerCase(java.util.Locale.ROOT);
   }
 
-  private Outcome find(Era era, Slice arguments) {
+  private Outcome find(Era era, @Nullable String profile, Slice arguments) {
     String query;
     int limit;
     try {
@@ -111,7 +118,7 @@ public final class CentralServer implements Backend {
     }
     // the hub's own tools are always listed, so nobody needs to find them
     String text =
-        catalog.get().list(null, Listing.TOOLS).search(query, limit + OWN_TOOLS).stream()
+        catalogs.apply(profile).list(null, Listing.TOOLS).search(query, limit + OWN_TOOLS).stream()
             .filter(entry -> !entry.route().server().equals(NAME))
             .limit(limit)
             .map(entry -> entry.definition().text())

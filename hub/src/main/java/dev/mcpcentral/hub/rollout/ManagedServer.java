@@ -68,6 +68,7 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
         now.state(),
         now.detail(),
         now.offer().list(Listing.TOOLS).size(),
+        now.offer().quarantined().stream().map(Offer.Quarantined::text).toList(),
         now.instance(),
         now.since());
   }

@@ -3,6 +3,7 @@ package dev.mcpcentral.hub.rollout;
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.spec.RiskLevel;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param source as declared, pinned where the version is known
  * @param detail for people: the step being taken, or why it failed and what to do; may be empty
  * @param tools how many tools it offers, 0 while unknown
+ * @param quarantined what it lists and nobody is shown, each with the reason
  * @param instance id of the running container or process
  * @param since when it came into this state
  */
@@ -21,6 +23,7 @@ public record ServerStatus(
     State state,
     String detail,
     int tools,
+    List<String> quarantined,
     Optional<String> instance,
     Instant since) {
 

@@ -10,7 +10,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * What a session's client was asked and has not answered yet, under ids that the hub mints: a
@@ -27,7 +27,7 @@ final class Questions {
       new ConcurrentHashMap<>();
 
   /** Asks by {@code send}, which is given the id to use, and waits for the answer. */
-  ClientAnswer ask(Consumer<Slice> send) {
+  ClientAnswer ask(Predicate<Slice> send) {
     if (open.size() >= MAX_OPEN) {
       return ClientAnswer.failed("the client has " + MAX_OPEN + " questions to answer already");
     }
@@ -35,7 +35,9 @@ final class Questions {
     CompletableFuture<ClientAnswer> answer = new CompletableFuture<>();
     open.put(id, answer);
     try {
-      send.accept(id);
+      if (!send.test(id)) {
+        return ClientAnswer.failed("the client has no stream open on which it can be asked");
+      }
       return answer.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
     } catch (TimeoutException late) {
       return ClientAnswer.failed(

@@ -5,25 +5,27 @@ import dev.mcpcentral.hub.call.Client;
 import dev.mcpcentral.hub.call.ClientAnswer;
 import dev.mcpcentral.hub.call.ClientCapabilities;
 import dev.mcpcentral.hub.call.LogLevel;
-import dev.mcpcentral.hub.call.Principal;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
+import dev.mcpcentral.protocol.jsonrpc.Messages;
 import dev.mcpcentral.protocol.mcp.Revision;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A legacy client's session (2025-11-25, basic/transports): made by {@code initialize}, bound to
- * the principal that made it.
+ * its owner.
  */
 public final class Session {
+  /** More requests at once than any client needs; each holds a thread of its own (threat T13). */
+  static final int MAX_IN_FLIGHT = 256;
+
   private final String id;
-  private final Principal principal;
+  private final Owner owner;
   private final Revision revision;
   private final @Nullable String client;
   private final ClientCapabilities capabilities;
@@ -31,33 +33,34 @@ public final class Session {
   private final Set<Watch> watched = ConcurrentHashMap.newKeySet();
   private volatile @Nullable LogLevel logLevel;
   private final ConcurrentHashMap<Slice, Cancellation> inFlight = new ConcurrentHashMap<>();
-  private final AtomicReference<@Nullable Listener> listener = new AtomicReference<>();
+  private final Retention retention;
   private final LongSupplier nanoTime;
   private volatile long lastUsed;
   private volatile boolean closed;
 
+  /** Made with the first stream: most sessions are idle, and there may be many. */
+  private volatile @Nullable Streams streams;
+
   Session(
       String id,
-      Principal principal,
+      Owner owner,
       Revision revision,
       @Nullable String client,
       ClientCapabilities capabilities,
+      Retention retention,
       LongSupplier nanoTime) {
     this.id = id;
-    this.principal = principal;
+    this.owner = owner;
     this.revision = revision;
     this.client = client;
     this.capabilities = capabilities;
+    this.retention = retention;
     this.nanoTime = nanoTime;
     this.lastUsed = nanoTime.getAsLong();
   }
 
   public String id() {
     return id;
-  }
-
-  public Principal principal() {
-    return principal;
   }
 
   public Revision revision() {
@@ -85,8 +88,11 @@ public final class Session {
     return watched;
   }
 
-  /** Puts a request to the client by {@code send}, which is given its id; waits for the answer. */
-  public ClientAnswer ask(Consumer<Slice> send) {
+  /**
+   * Puts a request to the client by {@code send}, which is given its id and tells whether there was
+   * a way to send it; waits for the answer.
+   */
+  public ClientAnswer ask(Predicate<Slice> send) {
     return closed ? ClientAnswer.failed("the client's session has ended") : questions.ask(send);
   }
 
@@ -101,9 +107,12 @@ public final class Session {
 
   /**
    * Remembers a request in flight; empty when its id is in use already (JSON-RPC ids are unique
-   * within a session).
+   * within a session), or when {@value #MAX_IN_FLIGHT} are in flight.
    */
   public Optional<Cancellation> begin(Slice requestId) {
+    if (inFlight.size() >= MAX_IN_FLIGHT) {
+      return Optional.empty();
+    }
     Cancellation fresh = new Cancellation();
     return inFlight.putIfAbsent(requestId, fresh) == null ? Optional.of(fresh) : Optional.empty();
   }
@@ -120,46 +129,63 @@ public final class Session {
     }
   }
 
-  /**
-   * Makes {@code next} the stream on which the session hears of changes; the one before is closed,
-   * and so is {@code next} when the session has ended in the meantime.
-   */
-  public void listen(Listener next) {
-    replaceListener(next);
-    if (closed) {
-      replaceListener(null);
+  /** A stream for one request's messages, or one that listens; empty when there are too many. */
+  public Optional<EventLog> openStream(boolean listening) {
+    return streams().open(listening);
+  }
+
+  /** The only stream of a client of 2024-11-05, for everything that it is sent. */
+  public void adopt(EventLog stream) {
+    streams().adopt(stream);
+  }
+
+  /** The place in one of this session's streams that an event's id names. */
+  public Optional<Resumption> resume(String lastEventId) {
+    Streams some = streams;
+    return some == null ? Optional.empty() : some.find(lastEventId);
+  }
+
+  private Streams streams() {
+    Streams some = streams;
+    return some == null ? firstStreams() : some;
+  }
+
+  private synchronized Streams firstStreams() {
+    Streams some = streams;
+    if (some == null) {
+      some = new Streams(Integer.toHexString(id.hashCode()), retention);
+      streams = some;
+      if (closed) {
+        some.close();
+      }
     }
+    return some;
   }
 
-  private void replaceListener(@Nullable Listener next) {
-    Listener before = listener.getAndSet(next);
-    if (before != null) {
-      before.close();
-    }
-  }
-
-  public void unlisten(Listener gone) {
-    listener.compareAndSet(gone, null);
-  }
-
-  /** Sends a notification on the session's open stream, if there is one. */
+  /** Sends a notification on a stream that listens, if there is one; repetitions count once. */
   public void send(String method, @Nullable Slice params) {
-    Listener now = listener.get();
-    if (now != null) {
-      now.send(method, params);
+    Streams some = streams;
+    if (some != null) {
+      some.send(Messages.notification(method, params), true);
     }
   }
 
-  /** The same for a whole message; without a stream it is lost. */
-  public void send(Slice message) {
-    Listener now = listener.get();
-    if (now != null) {
-      now.send(message);
+  /** Sends a request on a stream that listens; false when there is none. */
+  public boolean sendRequest(Slice request) {
+    Streams some = streams;
+    return some != null && some.send(request, false);
+  }
+
+  /** Lets go of old events that nobody has come back for. */
+  void forget() {
+    Streams some = streams;
+    if (some != null) {
+      some.forget();
     }
   }
 
-  boolean belongsTo(Principal who) {
-    return principal.equals(who);
+  boolean belongsTo(Owner who) {
+    return owner.equals(who);
   }
 
   void touch() {
@@ -168,23 +194,20 @@ public final class Session {
 
   /** Nanoseconds without a request; a session with a stream or a request in flight is in use. */
   long idleNanos() {
-    return listener.get() == null && inFlight.isEmpty() ? nanoTime.getAsLong() - lastUsed : 0;
+    Streams some = streams;
+    boolean inUse = !inFlight.isEmpty() || (some != null && some.connected());
+    return inUse ? 0 : nanoTime.getAsLong() - lastUsed;
   }
 
   void close() {
-    closed = true;
+    synchronized (this) {
+      closed = true;
+    }
     inFlight.values().forEach(Cancellation::cancel);
     questions.abandon();
-    replaceListener(null);
-  }
-
-  /** The far end of a stream that stays open. Must not block. */
-  public interface Listener {
-    /** Several of one method and without params, in a row, may become one. */
-    void send(String method, @Nullable Slice params);
-
-    void send(Slice message);
-
-    void close();
+    Streams some = streams;
+    if (some != null) {
+      some.close();
+    }
   }
 }

@@ -1,7 +1,6 @@
 package dev.mcpcentral.hub.session;
 
 import dev.mcpcentral.hub.call.ClientCapabilities;
-import dev.mcpcentral.hub.call.Principal;
 import dev.mcpcentral.protocol.mcp.Revision;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -18,8 +17,8 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All legacy sessions: bounded in number, ended after an idle time. Sessions of one principal are
- * invisible to any other (T9).
+ * All legacy sessions: bounded in number, ended after an idle time. A session is invisible to all
+ * but its owner (T9).
  */
 public final class Sessions {
   /** The idlest session makes room for the one over this number. */
@@ -27,6 +26,10 @@ public final class Sessions {
 
   public static final Duration IDLE = Duration.ofHours(1);
 
+  /** What all sessions together keep for clients that may come back. */
+  private static final long MAX_KEPT_BYTES = 64 << 20;
+
+  private final Retention retention;
   private final ConcurrentHashMap<String, Session> byId = new ConcurrentHashMap<>();
   private final SecureRandom random = new SecureRandom();
   private final LongSupplier nanoTime;
@@ -39,35 +42,30 @@ public final class Sessions {
   /** {@code nanoTime} counts like {@link System#nanoTime}. */
   Sessions(LongSupplier nanoTime) {
     this.nanoTime = nanoTime;
+    this.retention = new Retention(MAX_KEPT_BYTES, nanoTime);
   }
 
   public Session create(
-      Principal principal,
-      Revision revision,
-      @Nullable String client,
-      ClientCapabilities capabilities) {
+      Owner owner, Revision revision, @Nullable String client, ClientCapabilities capabilities) {
     expire();
     makeRoom();
-    byte[] bytes = new byte[18];
-    random.nextBytes(bytes);
     Session session =
-        new Session(
-            Base64.getUrlEncoder().encodeToString(bytes),
-            principal,
-            revision,
-            client,
-            capabilities,
-            nanoTime);
+        new Session(unguessable(), owner, revision, client, capabilities, retention, nanoTime);
     byId.put(session.id(), session);
     return session;
   }
 
-  /**
-   * The session with this id if it belongs to {@code principal}; to anybody else it does not exist.
-   */
-  public Optional<Session> find(String id, Principal principal) {
+  /** A new name that nobody can guess: 24 characters that are fit for URLs and headers. */
+  public String unguessable() {
+    byte[] bytes = new byte[18];
+    random.nextBytes(bytes);
+    return Base64.getUrlEncoder().encodeToString(bytes);
+  }
+
+  /** The session with this id if it is the owner's; to anybody else it does not exist. */
+  public Optional<Session> find(String id, Owner owner) {
     Session session = byId.get(id);
-    if (session == null || !session.belongsTo(principal)) {
+    if (session == null || !session.belongsTo(owner)) {
       return Optional.empty();
     }
     session.touch();
@@ -89,6 +87,11 @@ public final class Sessions {
         .forEach(this::end);
   }
 
+  /** Lets go of old events that nobody has come back for; to be called every now and then. */
+  public void forget() {
+    byId.values().forEach(Session::forget);
+  }
+
   /** Sends a notification to every session that has an open stream. */
   public void send(String method) {
     byId.values().forEach(session -> session.send(method, null));
@@ -101,6 +104,11 @@ public final class Sessions {
   /** Runs {@code action} after each session has ended. */
   public void onEnd(Consumer<Session> action) {
     ended.add(action);
+  }
+
+  /** Bytes of events that are kept for clients that may come back. */
+  public long keptBytes() {
+    return retention.bytes();
   }
 
   public int count() {

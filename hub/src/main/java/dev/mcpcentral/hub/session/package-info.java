@@ -1,5 +1,6 @@
 /**
- * A client's conversation: revision, requests in flight, the stream that notifications travel on.
+ * A client's conversation: revision, requests in flight, questions, and event streams that it may
+ * take up again.
  */
 @NullMarked
 package dev.mcpcentral.hub.session;

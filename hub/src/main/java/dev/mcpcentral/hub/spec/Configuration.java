@@ -4,6 +4,7 @@ import dev.mcpcentral.hub.call.ServerName;
 import java.net.InetSocketAddress;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.Set;
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
  * @param imageMirror {@code images.mirror}: prefix that replaces the registry part of base image
  *     references
  * @param servers in the order in which they were declared; unmodifiable
+ * @param profiles views on the servers, each at an address of its own
  */
 public record Configuration(
     boolean anonymousLoopback,
@@ -26,10 +28,12 @@ public record Configuration(
     Listen listen,
     Durability durability,
     Optional<String> imageMirror,
-    SequencedMap<ServerName, ServerSpec> servers) {
+    SequencedMap<ServerName, ServerSpec> servers,
+    List<Profile> profiles) {
 
   public Configuration {
     allowedHosts = Set.copyOf(allowedHosts);
+    profiles = List.copyOf(profiles);
     servers = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(servers));
   }
 

@@ -162,7 +162,8 @@ public final class ConfigurationFile {
             before.listen(),
             before.durability(),
             before.imageMirror(),
-            edit.intent().apply(new LinkedHashMap<>(before.servers())));
+            edit.intent().apply(new LinkedHashMap<>(before.servers())),
+            before.profiles());
     String mark = text.substring(0, text.length() - withoutMark(text).length());
     String edited = mark + edit.change().apply(new TextEdit(name, withoutMark(text)));
     if (!reads(edited, intended)) {

@@ -5,6 +5,7 @@ import dev.mcpcentral.hub.spec.Configuration.Durability;
 import dev.mcpcentral.hub.spec.Configuration.Listen;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +52,8 @@ final class ConfigurationReader {
         file.section("images", Keys.IMAGES, "{mirror: mirror.example.com/hub}")
             .flatMap(images ->
                 images.value("mirror", "mirror.example.com/hub", ConfigurationReader::mirror)),
-        servers(file));
+        servers(file),
+        profiles(file));
   }
 
   private Set<String> allowedHosts(Section auth) {
@@ -147,6 +149,38 @@ final class ConfigurationReader {
                 .read(name, tuple.getKeyNode(), tuple.getValueNode())
                 .ifPresent(spec -> servers.put(spec.name(), spec)));
     return servers;
+  }
+
+  private List<Profile> profiles(Section file) {
+    List<Profile> profiles = new ArrayList<>();
+    String example = "profiles: {small: {servers: [memory], discovery: search}}";
+    file.node("profiles")
+        .map(node -> Section.free(node, "'profiles'", example, problems))
+        .ifPresent(section ->
+            section
+                .entries()
+                .forEach((name, tuple) -> {
+                  String where = "profile " + Section.shown(name);
+                  Section profile =
+                      Section.of(tuple.getValueNode(), where, Keys.PROFILE, example, problems);
+                  profile(name, profile, tuple.getKeyNode()).ifPresent(profiles::add);
+                }));
+    return profiles;
+  }
+
+  private Optional<Profile> profile(String name, Section section, Node key) {
+    Profile.Discovery discovery =
+        section
+            .choice("discovery", List.of(Profile.Discovery.values()))
+            .orElse(Profile.Discovery.LIST);
+    try {
+      Set<ServerName> servers = new HashSet<>();
+      section.texts("servers", "[memory]").forEach(server -> servers.add(new ServerName(server)));
+      return Optional.of(new Profile(name, servers, discovery));
+    } catch (IllegalArgumentException malformed) {
+      problems.add(key, Section.shown(name) + " cannot be declared: " + malformed.getMessage());
+      return Optional.empty();
+    }
   }
 
   private enum Anonymous {

@@ -4,7 +4,8 @@ import java.util.List;
 
 /** Every key of the file, by section. A test compares them with the published JSON Schema. */
 final class Keys {
-  static final List<String> FILE = List.of("auth", "listen", "audit", "images", "servers");
+  static final List<String> FILE =
+      List.of("auth", "listen", "audit", "images", "servers", "profiles");
   static final List<String> AUTH = List.of("anonymous", "allowed-hosts");
   static final List<String> LISTEN = List.of("mcp", "a2a", "bridge", "admin");
   static final List<String> AUDIT = List.of("durability");
@@ -24,6 +25,7 @@ final class Keys {
           "era",
           "timeout",
           "instances");
+  static final List<String> PROFILE = List.of("servers", "discovery");
   static final List<String> MOUNT = List.of("source", "target", "mode");
   static final List<String> VOLUME = List.of("name", "target");
   static final List<String> LIMITS = List.of("memory", "cpus", "pids");

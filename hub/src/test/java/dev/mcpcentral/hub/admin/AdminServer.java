@@ -84,7 +84,9 @@ final class AdminServer implements AutoCloseable {
           Optional.empty(),
           true,
           audit.available(),
-          List.of(new HubStatus.Endpoint("mcp", URI.create("http://127.0.0.1:3010/mcp"))));
+          List.of(new HubStatus.Endpoint("mcp", URI.create("http://127.0.0.1:3010/mcp"))),
+          new HubStatus.Live(1, 2, 3, 4),
+          List.of(new HubStatus.ProfileView("small", 100, 20000, 400)));
     }
 
     @Override

@@ -33,6 +33,7 @@ final class FakeFleet implements Fleet {
             state,
             "",
             3,
+            List.of("tools 'odd': it has no inputSchema"),
             Optional.empty(),
             Instant.EPOCH);
     servers.put(key, status);

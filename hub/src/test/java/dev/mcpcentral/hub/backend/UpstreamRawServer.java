@@ -29,8 +29,13 @@ final class UpstreamRawServer implements AutoCloseable {
   final AtomicInteger connections = new AtomicInteger();
 
   UpstreamRawServer(Script script) throws IOException {
+    this(script, 0);
+  }
+
+  /** At a port of its own choice when {@code port} is 0. */
+  UpstreamRawServer(Script script, int port) throws IOException {
     this.script = script;
-    this.listener = new ServerSocket(0, 1024, InetAddress.getLoopbackAddress());
+    this.listener = new ServerSocket(port, 1024, InetAddress.getLoopbackAddress());
     Thread.ofVirtual().start(this::accept);
   }
 

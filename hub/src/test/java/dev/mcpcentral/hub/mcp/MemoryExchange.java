@@ -36,6 +36,11 @@ final class MemoryExchange implements Exchange {
   }
 
   @Override
+  public @Nullable String query(String name) {
+    return null;
+  }
+
+  @Override
   public List<String> headers(String name) {
     return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of());
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcpcentral.hub.call.ClientCapabilities;
 import dev.mcpcentral.hub.call.Principal;
+import dev.mcpcentral.hub.session.EventLog;
+import dev.mcpcentral.hub.session.Owner;
 import dev.mcpcentral.hub.session.Session;
 import dev.mcpcentral.hub.session.Sessions;
 import dev.mcpcentral.hub.session.Watch;
@@ -30,7 +32,8 @@ class SubscriptionsTest {
   private final BlockingQueue<String> told = new LinkedBlockingQueue<>();
   private final Sessions sessions = new Sessions();
   private final Watches watches = new Watches((server, uris) -> told.add(server + " " + uris));
-  private final Subscriptions subscriptions = new Subscriptions(sessions, watches);
+  private final OpenStreams streams = new OpenStreams();
+  private final Subscriptions subscriptions = new Subscriptions(sessions, watches, streams);
   private final SlowClient client = new SlowClient();
   private final MemoryExchange exchange = new MemoryExchange();
 
@@ -42,8 +45,13 @@ class SubscriptionsTest {
   void manyChangesBecomeFewNotificationsAndASlowClientHoldsUpNobody() throws Exception {
     Session session =
         sessions.create(
-            new Principal.Anonymous(), Revision.NEWEST_LEGACY, "tester", ClientCapabilities.NONE);
-    Thread serving = Thread.startVirtualThread(() -> subscriptions.listen(exchange, session));
+            new Owner(new Principal.Anonymous(), null),
+            Revision.NEWEST_LEGACY,
+            "tester",
+            ClientCapabilities.NONE);
+    EventLog log = session.openStream(true).orElseThrow();
+    Feed feed = streams.open(exchange, log, 0, OpenStreams.KEEP_ALIVE).orElseThrow();
+    Thread serving = Thread.startVirtualThread(() -> feed.run(EventStream::comment));
     client.awaitWrite();
     for (int i = 0; i < 1000; i++) {
       change();
@@ -52,7 +60,8 @@ class SubscriptionsTest {
     client.await(CHANGED);
     sessions.end(session);
     serving.join();
-    assertThat(client.text()).isEqualTo(":\n\n" + CHANGED);
+    assertThat(client.text()).isEqualTo(":\n\nid: " + log.id(1) + "\n" + CHANGED);
+    assertThat(streams.count()).isZero();
   }
 
   @Test

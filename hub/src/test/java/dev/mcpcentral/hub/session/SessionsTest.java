@@ -2,22 +2,21 @@ package dev.mcpcentral.hub.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcpcentral.hub.call.ClientAnswer;
 import dev.mcpcentral.hub.call.ClientCapabilities;
 import dev.mcpcentral.hub.call.Principal;
+import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.mcp.Revision;
-import java.util.ArrayList;
 import java.util.HashSet;
-import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class SessionsTest {
-  private static final Principal ANNA = new Principal.Client("anna");
-  private static final Principal BOB = new Principal.Client("bob");
+  private static final Owner ANNA = new Owner(new Principal.Client("anna"), null);
+  private static final Owner BOB = new Owner(new Principal.Client("bob"), null);
   private static final Slice ONE = Slice.of("1");
 
   private final AtomicLong nanoTime = new AtomicLong(Long.MAX_VALUE - 5); // it may overflow
@@ -28,14 +27,15 @@ class SessionsTest {
     Session session = open(ANNA);
     assertThat(sessions.find(session.id(), ANNA)).containsSame(session);
     assertThat(sessions.find(session.id(), BOB)).isEmpty();
-    assertThat(sessions.find(session.id(), new Principal.Anonymous())).isEmpty();
+    assertThat(sessions.find(session.id(), new Owner(new Principal.Anonymous(), null))).isEmpty();
     assertThat(sessions.find("unknown", ANNA)).isEmpty();
   }
 
   @Test
   void clientCalledOperatorIsNotTheOperator() {
-    Session session = open(new Principal.Operator());
-    assertThat(sessions.find(session.id(), new Principal.Client("operator"))).isEmpty();
+    Session session = open(new Owner(new Principal.Operator(), null));
+    assertThat(sessions.find(session.id(), new Owner(new Principal.Client("operator"), null)))
+        .isEmpty();
   }
 
   @Test
@@ -77,38 +77,49 @@ class SessionsTest {
     Session session = open(ANNA);
     AtomicInteger cancelled = new AtomicInteger();
     session.begin(ONE).orElseThrow().onCancel(cancelled::incrementAndGet);
-    Stream stream = new Stream();
-    session.listen(stream);
+    EventLog stream = session.openStream(true).orElseThrow();
     sessions.end(session);
     assertThat(sessions.find(session.id(), ANNA)).isEmpty();
     assertThat(sessions.count()).isZero();
     assertThat(cancelled).hasValue(1);
-    assertThat(stream.events).containsExactly("close");
+    assertThat(stream.finished()).isTrue();
   }
 
   @Test
-  void streamThatComesTooLateIsClosed() {
+  void streamThatComesTooLateIsRefused() {
     Session session = open(ANNA);
     sessions.end(session);
-    Stream late = new Stream();
-    session.listen(late);
-    assertThat(late.events).containsExactly("close");
+    assertThat(session.openStream(true)).isEmpty();
+    EventLog late = EventLog.unkept();
+    session.adopt(late);
+    assertThat(late.finished()).isTrue();
   }
 
   @Test
-  void newStreamTakesOverFromTheOneBefore() {
+  void sessionOfOnePathDoesNotExistAtAnother() {
+    Principal anna = new Principal.Client("anna");
+    Owner scoped = new Owner(anna, new ServerName("files"));
+    Session session = open(scoped);
+    assertThat(sessions.find(session.id(), scoped)).containsSame(session);
+    assertThat(sessions.find(session.id(), ANNA)).isEmpty();
+    assertThat(sessions.find(session.id(), new Owner(anna, new ServerName("mail")))).isEmpty();
+  }
+
+  @Test
+  void noMoreRequestsAreInFlightThanTheBound() {
     Session session = open(ANNA);
-    Stream first = new Stream();
-    Stream second = new Stream();
-    session.listen(first);
-    session.listen(second);
-    session.unlisten(first);
-    sessions.send("notifications/tools/list_changed");
-    assertThat(first.events).containsExactly("close");
-    assertThat(second.events).containsExactly("notifications/tools/list_changed");
-    session.unlisten(second);
-    sessions.send("notifications/tools/list_changed");
-    assertThat(second.events).containsExactly("notifications/tools/list_changed");
+    for (int i = 0; i < Session.MAX_IN_FLIGHT; i++) {
+      assertThat(session.begin(Slice.of("" + i))).isPresent();
+    }
+    assertThat(session.begin(Slice.of("\"one more\""))).isEmpty();
+    session.end(ONE);
+    assertThat(session.begin(Slice.of("\"one more\""))).isPresent();
+  }
+
+  @Test
+  void questionWithoutAnyStreamFailsAtOnce() {
+    Session session = open(ANNA);
+    assertThat(session.ask(id -> session.sendRequest(id))).isInstanceOf(ClientAnswer.Refusal.class);
   }
 
   @Test
@@ -116,7 +127,7 @@ class SessionsTest {
     Session idle = open(ANNA);
     Session used = open(ANNA);
     Session streaming = open(ANNA);
-    streaming.listen(new Stream());
+    EventLog.Reader reader = streaming.openStream(true).orElseThrow().readAfter(0);
     Session busy = open(ANNA);
     busy.begin(ONE);
     nanoTime.addAndGet(Sessions.IDLE.toNanos());
@@ -131,6 +142,9 @@ class SessionsTest {
     busy.end(ONE);
     sessions.expire();
     assertThat(sessions.count()).isEqualTo(2);
+    reader.close();
+    sessions.expire();
+    assertThat(sessions.count()).isEqualTo(1);
   }
 
   @Test
@@ -152,34 +166,14 @@ class SessionsTest {
 
   @Test
   void closingEndsThemAll() {
-    Stream stream = new Stream();
-    open(ANNA).listen(stream);
+    EventLog stream = open(ANNA).openStream(true).orElseThrow();
     open(BOB);
     sessions.close();
     assertThat(sessions.count()).isZero();
-    assertThat(stream.events).containsExactly("close");
+    assertThat(stream.finished()).isTrue();
   }
 
-  private Session open(Principal principal) {
-    return sessions.create(principal, Revision.NEWEST_LEGACY, "tester", ClientCapabilities.NONE);
-  }
-
-  private static final class Stream implements Session.Listener {
-    final List<String> events = new ArrayList<>();
-
-    @Override
-    public void send(String method, @Nullable Slice params) {
-      events.add(params == null ? method : method + " " + params.text());
-    }
-
-    @Override
-    public void send(Slice message) {
-      events.add(message.text());
-    }
-
-    @Override
-    public void close() {
-      events.add("close");
-    }
+  private Session open(Owner owner) {
+    return sessions.create(owner, Revision.NEWEST_LEGACY, "tester", ClientCapabilities.NONE);
   }
 }

@@ -37,6 +37,7 @@ class SchemaTest {
     assertThat(keys("/properties/audit")).isEqualTo(Keys.AUDIT);
     assertThat(keys("/properties/images")).isEqualTo(Keys.IMAGES);
     assertThat(keys("/$defs/server")).isEqualTo(Keys.SERVER);
+    assertThat(keys("/$defs/profile")).isEqualTo(Keys.PROFILE);
     assertThat(keys("/$defs/mount")).isEqualTo(Keys.MOUNT);
     assertThat(keys("/$defs/volume")).isEqualTo(Keys.VOLUME);
     assertThat(keys("/$defs/limits")).isEqualTo(Keys.LIMITS);

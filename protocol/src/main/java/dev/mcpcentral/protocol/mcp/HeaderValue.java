@@ -30,10 +30,12 @@ public final class HeaderValue {
         || value.length() < OPEN.length() + CLOSE.length()) {
       return Optional.of(value);
     }
+    String encoded = value.substring(OPEN.length(), value.length() - CLOSE.length());
+    if (encoded.length() % 4 != 0) {
+      return Optional.empty(); // the decoder forgives missing padding, other readers do not
+    }
     try {
-      byte[] bytes =
-          Base64.getDecoder()
-              .decode(value.substring(OPEN.length(), value.length() - CLOSE.length()));
+      byte[] bytes = Base64.getDecoder().decode(encoded);
       return Optional.of(
           StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString());
     } catch (IllegalArgumentException | CharacterCodingException broken) {
