@@ -4,6 +4,7 @@ import dev.mcpcentral.hub.call.Caller;
 import dev.mcpcentral.hub.call.Deadline;
 import dev.mcpcentral.protocol.json.JsonBuffer;
 import dev.mcpcentral.protocol.json.Slice;
+import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import java.util.HashSet;
 import java.util.Set;
 
@@ -24,15 +25,17 @@ final class LegacyWatch {
       }
     }
     for (String uri : wanted) {
-      if (!watched.contains(uri)) {
-        send("resources/subscribe", uri, deadline);
+      // One that the server refused is tried again with the next change.
+      if (!watched.contains(uri) && send("resources/subscribe", uri, deadline)) {
         watched.add(uri);
       }
     }
   }
 
-  private void send(String method, String uri, Deadline deadline) throws PeerException {
+  /** False when the server answers with an error. */
+  private boolean send(String method, String uri, Deadline deadline) throws PeerException {
     Slice params = new JsonBuffer(uri.length() + 16).raw("{\"uri\":").string(uri).raw("}").slice();
-    peer.request(Peer.Outgoing.plain(method, params), Caller.SILENT, deadline);
+    return peer.request(Peer.Outgoing.plain(method, params), Caller.SILENT, deadline)
+        instanceof Envelope.ResultResponse;
   }
 }

@@ -32,6 +32,9 @@ final class ParkedCall implements Caller {
   /** Servers that ask several things at once do so within this time. */
   private static final Duration QUIET = Duration.ofMillis(100);
 
+  private static final ClientAnswer ENDED =
+      ClientAnswer.failed("the call has ended, nobody waits for the answer");
+
   private record Open(InputRequests.Question question, CompletableFuture<ClientAnswer> answer) {}
 
   private final Duration patience;
@@ -52,6 +55,7 @@ final class ParkedCall implements Caller {
   ParkedCall(Duration patience, Map<String, Slice> early) {
     this.patience = patience;
     this.early = new HashMap<>(early);
+    cancellation.onCancel(this::abandon);
   }
 
   /** How one of the client's requests ends. */
@@ -68,6 +72,9 @@ final class ParkedCall implements Caller {
     CompletableFuture<ClientAnswer> answer = new CompletableFuture<>();
     lock.lock();
     try {
+      if (outcome != null) {
+        return ENDED;
+      }
       String key = InputRequests.key(method, body, open.keySet());
       Slice known = early.remove(key);
       if (known != null && known.at(0) == '{') {
@@ -124,11 +131,24 @@ final class ParkedCall implements Caller {
     cancellation.onCancel(action);
   }
 
+  /** The call is over, and so is what the server still wanted to know. */
   void end(Outcome how) {
     lock.lock();
     try {
       outcome = how;
+      abandon();
       news.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  /** Lets those go who wait for answers that nobody needs any more. */
+  private void abandon() {
+    lock.lock();
+    try {
+      open.values().forEach(question -> question.answer.complete(ENDED));
+      open.clear();
     } finally {
       lock.unlock();
     }
@@ -159,7 +179,7 @@ final class ParkedCall implements Caller {
       cancellation.cancel();
       return new Turn.Ended(new Outcome.Failure.Cancelled());
     } finally {
-      live = Caller.SILENT;
+      live = live.equals(caller) ? Caller.SILENT : live;
       lock.unlock();
     }
   }

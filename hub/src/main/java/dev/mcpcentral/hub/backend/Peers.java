@@ -6,7 +6,6 @@ import dev.mcpcentral.hub.call.Deadline;
 import dev.mcpcentral.hub.call.LogLevel;
 import dev.mcpcentral.hub.catalog.Offer;
 import dev.mcpcentral.protocol.json.Slice;
-import dev.mcpcentral.protocol.mcp.Era;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -27,10 +26,17 @@ final class Peers implements AutoCloseable {
 
   private static final class Further {
     final PeerHolder holder;
+    final Peer shared;
     volatile long lastUsed = System.nanoTime();
 
-    Further(PeerHolder holder) {
+    Further(PeerHolder holder, Peer shared) {
       this.holder = holder;
+      this.shared = shared;
+    }
+
+    /** Whether it went over the wire of a shared conversation that is not {@code now}'s. */
+    boolean isCutOff(Peer now) {
+      return now.isMany() && !shared.equals(now);
     }
   }
 
@@ -61,7 +67,7 @@ final class Peers implements AutoCloseable {
   Peer of(Call call, Deadline deadline) throws PeerException {
     Peer shared = base.get(deadline);
     Peer chosen = shared;
-    if (shared.era() == Era.LEGACY && (stateful || shared.isMany())) {
+    if (stateful || shared.isMany()) {
       Key key = key(call, shared);
       boolean same = key.owner.equals(NOBODY) && key.capabilities.equals(ClientCapabilities.ALL);
       chosen = same ? shared : further(key, shared).holder.get(deadline);
@@ -86,12 +92,17 @@ final class Peers implements AutoCloseable {
 
   private synchronized Further further(Key key, Peer shared) throws PeerException {
     Further known = further.get(key);
+    if (known != null && known.isCutOff(shared)) {
+      Thread.ofVirtual().name("old peer").start(known.holder::close);
+      further.remove(key);
+      known = null;
+    }
     if (known == null) {
       if (further.size() >= MAX) {
         throw new PeerException(
             PeerException.Kind.NOT_SENT, "more than " + MAX + " clients hold an instance of it");
       }
-      known = new Further(new PeerHolder(connector(key, shared), new Quiet(events)));
+      known = new Further(new PeerHolder(connector(key, shared), new Quiet(events)), shared);
       further.put(key, known);
       if (!sweeping) {
         sweeping = true;

@@ -24,7 +24,18 @@ final class Verbosity {
     boolean admitted = now != null && now.admits(wanted);
     if (!admitted && peer.welcome().declares("logging") && level.compareAndSet(now, wanted)) {
       Slice params = Slice.of("{\"level\":\"" + wanted.word() + "\"}");
+      tell(params, now, wanted, deadline);
+    }
+  }
+
+  /** A server that could not be told is told again by the next who wants as much. */
+  private void tell(Slice params, @Nullable LogLevel before, LogLevel wanted, Deadline deadline)
+      throws PeerException {
+    try {
       peer.request(Peer.Outgoing.plain("logging/setLevel", params), Caller.SILENT, deadline);
+    } catch (PeerException failed) {
+      level.compareAndSet(wanted, before);
+      throw failed;
     }
   }
 }

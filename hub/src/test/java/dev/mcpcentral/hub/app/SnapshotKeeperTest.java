@@ -7,6 +7,7 @@ import dev.mcpcentral.hub.catalog.Offer;
 import dev.mcpcentral.hub.catalog.ServerOffer;
 import dev.mcpcentral.hub.snapshot.Snapshot;
 import dev.mcpcentral.hub.snapshot.Snapshots;
+import dev.mcpcentral.hub.spec.Profile;
 import dev.mcpcentral.hub.spec.RiskLevel;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.mcp.Listing;
@@ -107,6 +108,7 @@ class SnapshotKeeperTest {
     final AtomicInteger asked = new AtomicInteger();
     final Semaphore failed = new Semaphore(0);
     volatile List<ServerOffer> servers = List.of();
+    volatile List<Profile> profiles = List.of();
     volatile boolean settling;
     volatile boolean fails;
 
@@ -118,6 +120,11 @@ class SnapshotKeeperTest {
         throw new IllegalStateException("defect");
       }
       return servers;
+    }
+
+    @Override
+    public List<Profile> profiles() {
+      return profiles;
     }
 
     @Override

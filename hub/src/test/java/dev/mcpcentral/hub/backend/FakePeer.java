@@ -1,6 +1,7 @@
 package dev.mcpcentral.hub.backend;
 
 import dev.mcpcentral.hub.call.Caller;
+import dev.mcpcentral.hub.call.ClientCapabilities;
 import dev.mcpcentral.hub.call.Deadline;
 import dev.mcpcentral.hub.call.LogLevel;
 import dev.mcpcentral.protocol.json.MalformedJsonException;
@@ -16,6 +17,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.jspecify.annotations.Nullable;
 
 /** A peer whose answers are scripted, for example pages of tools. */
 final class FakePeer implements Peer {
@@ -27,6 +29,9 @@ final class FakePeer implements Peer {
   Hearing hearing = Hearing.DEAF;
   Welcome welcome = Welcome.NONE;
   final List<String> admitted = new ArrayList<>();
+  final List<ClientCapabilities> others = new ArrayList<>();
+  boolean isMany;
+  @Nullable PeerException failure;
   Runnable beforeAnswer = () -> {};
   volatile boolean closed;
 
@@ -51,6 +56,9 @@ final class FakePeer implements Peer {
     String page = pages.get(Math.min(asked.size(), pages.size() - 1));
     asked.add(outgoing.method() + " " + outgoing.params().withToken(0).text());
     beforeAnswer.run();
+    if (failure != null) {
+      throw failure;
+    }
     try {
       return EnvelopeScanner.scan(
           Slice.of("{\"jsonrpc\":\"2.0\",\"id\":1," + page.replace("#", "" + asked.size()) + "}"));
@@ -77,6 +85,17 @@ final class FakePeer implements Peer {
   @Override
   public void admit(LogLevel level, Deadline deadline) {
     admitted.add(level.word());
+  }
+
+  @Override
+  public boolean isMany() {
+    return isMany;
+  }
+
+  @Override
+  public Peer another(ClientCapabilities capabilities, Deadline deadline) {
+    others.add(capabilities);
+    return new FakePeer(pages.toArray(String[]::new));
   }
 
   @Override

@@ -27,8 +27,7 @@ class ModernCallTest {
   ModernCallTest() throws IOException {
     HttpWire wire = new HttpWire(Upstreams.to(server.url()), server.url(), () -> {});
     peer =
-        new HttpPeer(
-            "stub", wire, HttpFields.modern(), Welcome.NONE, new RecordedEvents(), true);
+        new HttpPeer("stub", wire, HttpFields.modern(), Welcome.NONE, new RecordedEvents(), true);
     server.tools("[" + TOOL + "]");
     server.on("tools/call", call -> call.result("{\"resultType\":\"complete\"}", ""));
   }
@@ -64,17 +63,19 @@ class ModernCallTest {
 
   @Test
   void progressKeepsACallAliveUpToALimit() throws Exception {
-    server.on("tools/call", call -> {
-      call.stream();
-      for (int i = 1; i <= 100; i++) {
-        Thread.sleep(100);
-        call.message(
-            "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":"
-                + "{\"progressToken\":1,\"progress\":"
-                + i
-                + "}}");
-      }
-    });
+    server.on(
+        "tools/call",
+        call -> {
+          call.stream();
+          for (int i = 1; i <= 100; i++) {
+            Thread.sleep(100);
+            call.message(
+                "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/progress\",\"params\":"
+                    + "{\"progressToken\":1,\"progress\":"
+                    + i
+                    + "}}");
+          }
+        });
     long before = System.nanoTime();
     Deadline deadline = Deadline.renewable(Duration.ofMillis(400), Duration.ofMillis(1200));
     assertThatThrownBy(() -> call("{}", deadline))

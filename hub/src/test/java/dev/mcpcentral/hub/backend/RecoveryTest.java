@@ -55,8 +55,7 @@ class RecoveryTest {
     server.on(
         "subscriptions/listen",
         listen ->
-            listen
-                .stream()
+            listen.stream()
                 .message(
                     "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/subscriptions/acknowledged\","
                         + "\"params\":{\"_meta\":{\"io.modelcontextprotocol/subscriptionId\":"
@@ -93,17 +92,21 @@ class RecoveryTest {
   private static StubHttp restarted(int port) throws IOException {
     StubHttp server = legacy(port, NEW);
     AtomicBoolean known = new AtomicBoolean();
-    server.on("notifications/initialized", initialized -> {
-      known.set(true);
-      initialized.status(202);
-    });
-    server.on("GET", get -> {
-      if (known.get()) {
-        get.stream().hold();
-      } else {
-        get.status(404);
-      }
-    });
+    server.on(
+        "notifications/initialized",
+        initialized -> {
+          known.set(true);
+          initialized.status(202);
+        });
+    server.on(
+        "GET",
+        get -> {
+          if (known.get()) {
+            get.stream().hold();
+          } else {
+            get.status(404);
+          }
+        });
     return server;
   }
 
@@ -136,13 +139,15 @@ class RecoveryTest {
   void callSurvivesAForgottenSession(Era client) throws Exception {
     StubHttp server = legacy(0, OLD);
     AtomicInteger calls = new AtomicInteger();
-    server.on("tools/call", call -> {
-      if (calls.getAndIncrement() == 0) {
-        call.status(404);
-      } else {
-        call.result("{\"content\":[]}", "");
-      }
-    });
+    server.on(
+        "tools/call",
+        call -> {
+          if (calls.getAndIncrement() == 0) {
+            call.status(404);
+          } else {
+            call.result("{\"content\":[]}", "");
+          }
+        });
     try (ServerBackend backend = backend(server)) {
       Permitted call =
           Permits.tool(Permits.client(client, ClientFeature.ELICITATION), "{\"name\":\"s__t\"}");
@@ -178,10 +183,12 @@ class RecoveryTest {
   void callThatMayHaveBeenCarriedOutIsNotRepeated() throws Exception {
     StubHttp server = legacy(0, OLD);
     AtomicInteger calls = new AtomicInteger();
-    server.on("tools/call", call -> {
-      calls.incrementAndGet();
-      throw new IOException("the server dies in the middle");
-    });
+    server.on(
+        "tools/call",
+        call -> {
+          calls.incrementAndGet();
+          throw new IOException("the server dies in the middle");
+        });
     try (ServerBackend backend = backend(server)) {
       Permitted call = Permits.tool(Permits.client(Era.LEGACY), "{\"name\":\"s__t\"}");
       assertThat(backend.invoke(call, new FakeCaller()))

@@ -20,15 +20,18 @@ class SecondTryTest {
   private final AtomicInteger attempts = new AtomicInteger();
 
   private Outcome run(PeerException.Kind first, Duration time, boolean asks) throws PeerException {
-    return SecondTry.run(Caller.SILENT, Deadline.in(time), caller -> {
-      if (asks) {
-        caller.ask("roots/list", Slice.of("{}"), Members.NONE);
-      }
-      if (attempts.getAndIncrement() == 0) {
-        throw new PeerException(first, "no");
-      }
-      return DONE;
-    });
+    return SecondTry.run(
+        Caller.SILENT,
+        Deadline.in(time),
+        caller -> {
+          if (asks) {
+            caller.ask("roots/list", Slice.of("{}"), Members.NONE);
+          }
+          if (attempts.getAndIncrement() == 0) {
+            throw new PeerException(first, "no");
+          }
+          return DONE;
+        });
   }
 
   @ParameterizedTest
@@ -54,10 +57,13 @@ class SecondTryTest {
   @Test
   void secondFailureIsTheLast() {
     assertThatThrownBy(() ->
-            SecondTry.run(Caller.SILENT, Deadline.in(Duration.ofSeconds(5)), caller -> {
-              attempts.incrementAndGet();
-              throw new PeerException(PeerException.Kind.NOT_SENT, "never");
-            }))
+            SecondTry.run(
+                Caller.SILENT,
+                Deadline.in(Duration.ofSeconds(5)),
+                caller -> {
+                  attempts.incrementAndGet();
+                  throw new PeerException(PeerException.Kind.NOT_SENT, "never");
+                }))
         .hasMessage("never");
     assertThat(attempts).hasValue(2);
   }

@@ -28,19 +28,23 @@ class SsePeerTest {
   private final RecordedEvents events = new RecordedEvents();
 
   SsePeerTest() throws IOException {
-    server.on("GET", get -> {
-      get.stream().event("event: endpoint\ndata: /messages?session=1");
-      for (String message = speech.take(); !message.isEmpty(); message = speech.take()) {
-        get.event("event: message\ndata: " + message);
-      }
-    });
-    server.on("initialize", post -> {
-      if (post.request.startsWith("POST /mcp ")) {
-        post.status(405);
-      } else {
-        answer(post, "{\"protocolVersion\":\"2024-11-05\",\"capabilities\":{\"tools\":{}}}");
-      }
-    });
+    server.on(
+        "GET",
+        get -> {
+          get.stream().event("event: endpoint\ndata: /messages?session=1");
+          for (String message = speech.take(); !message.isEmpty(); message = speech.take()) {
+            get.event("event: message\ndata: " + message);
+          }
+        });
+    server.on(
+        "initialize",
+        post -> {
+          if (post.request.startsWith("POST /mcp ")) {
+            post.status(405);
+          } else {
+            answer(post, "{\"protocolVersion\":\"2024-11-05\",\"capabilities\":{\"tools\":{}}}");
+          }
+        });
     server.on("notifications/initialized", post -> post.status(202));
     server.on("tools/call", post -> answer(post, "{\"content\":[]}"));
   }
@@ -68,13 +72,15 @@ class SsePeerTest {
   @ParameterizedTest
   @ValueSource(ints = {400, 404, 405})
   void serverThatTakesNoPostIsAskedForItsStream(int status) throws Exception {
-    server.on("initialize", post -> {
-      if (post.request.startsWith("POST /mcp ")) {
-        post.status(status);
-      } else {
-        answer(post, "{\"protocolVersion\":\"2024-11-05\",\"capabilities\":{\"tools\":{}}}");
-      }
-    });
+    server.on(
+        "initialize",
+        post -> {
+          if (post.request.startsWith("POST /mcp ")) {
+            post.status(status);
+          } else {
+            answer(post, "{\"protocolVersion\":\"2024-11-05\",\"capabilities\":{\"tools\":{}}}");
+          }
+        });
     Peer peer = connect();
     assertThat(peer.welcome().declares("tools")).isTrue();
     assertThat(call(peer)).isInstanceOf(Envelope.ResultResponse.class);

@@ -26,7 +26,8 @@ class StandingStreamTest {
   private static final String LOG =
       "{\"jsonrpc\":\"2.0\",\"method\":\"notifications/message\",\"params\":"
           + "{\"level\":\"info\",\"data\":\"hello\"}}";
-  private static final String ROOTS = "{\"jsonrpc\":\"2.0\",\"id\":\"q\",\"method\":\"roots/list\"}";
+  private static final String ROOTS =
+      "{\"jsonrpc\":\"2.0\",\"id\":\"q\",\"method\":\"roots/list\"}";
   private static final Duration LONG = Duration.ofSeconds(10);
 
   private final StubHttp server;
@@ -44,7 +45,8 @@ class StandingStreamTest {
 
   private Peer connect() throws PeerException {
     HttpWire wire = new HttpWire(Upstreams.to(server.url()), server.url(), () -> {});
-    Peer peer = HttpHandshake.another("stub", wire, ClientCapabilities.ALL, events, Deadline.in(LONG));
+    Peer peer =
+        HttpHandshake.another("stub", wire, ClientCapabilities.ALL, events, Deadline.in(LONG));
     peer.hear(hearing);
     return peer;
   }
@@ -278,8 +280,7 @@ class StandingStreamTest {
     throw new CompletionException("no trouble", thrown);
   }
 
-  private static void await(BooleanSupplier condition)
-      throws InterruptedException {
+  private static void await(BooleanSupplier condition) throws InterruptedException {
     while (!condition.getAsBoolean()) {
       Thread.sleep(5);
     }

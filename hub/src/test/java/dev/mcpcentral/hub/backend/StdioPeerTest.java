@@ -230,6 +230,9 @@ class StdioPeerTest {
 
           @Override
           public void resourceUpdated(Envelope.Notification update) {}
+
+          @Override
+          public void logged(Envelope.Notification message) {}
         });
     server.say("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}");
     assertThat(heard.await(5, TimeUnit.SECONDS)).isTrue();

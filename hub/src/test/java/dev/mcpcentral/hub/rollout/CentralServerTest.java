@@ -55,7 +55,7 @@ class CentralServerTest {
             List.of(
                 new ServerOffer(new ServerName("many"), "sha256:00", RiskLevel.LOW, many),
                 CentralServer.offer("1")));
-    central = new CentralServer(List::of, () -> catalog);
+    central = new CentralServer(List::of, profile -> catalog);
   }
 
   @ParameterizedTest
