@@ -29,7 +29,7 @@ export function legacy() {
     const state = { cancelled: false };
     session.running.set(id, state);
     try {
-      const more = { isCancelled: () => state.cancelled, ask: asker(session, send) };
+      const more = { isCancelled: () => state.cancelled, ask: asker(session, send), touch };
       const result = await call(params, exchange(send, params, more));
       if (result) send({ id, result });
     } catch (error) {
@@ -66,7 +66,16 @@ export function legacy() {
     return reply(response, 200, { id: message.id, ...(result ? { result } : { error }) });
   }
 
+  /** How many were told of an update. */
+  function touch() {
+    const told = [...sessions.values()].filter(({ send, watches }) => send && watches.has(WATCHED));
+    for (const { send } of told) send({ method: 'notifications/resources/updated', params: { uri: WATCHED } });
+    return told.length;
+  }
+
   return {
+    touch,
+
     async handle(request, message, response) {
       if (message?.method === 'initialize') return initialize(message, response);
       const id = request.headers['mcp-session-id'];
@@ -76,13 +85,6 @@ export function legacy() {
       if (request.method !== 'DELETE') return post(session, message, response);
       sessions.delete(id);
       return reply(response, 200);
-    },
-
-    /** How many were told. */
-    touch() {
-      const told = [...sessions.values()].filter(({ send, watches }) => send && watches.has(WATCHED));
-      for (const { send } of told) send({ method: 'notifications/resources/updated', params: { uri: WATCHED } });
-      return told.length;
     },
   };
 }

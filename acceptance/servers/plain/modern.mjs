@@ -24,7 +24,7 @@ export function modern() {
     const state = { cancelled: false, ended: false };
     response.on('close', () => { state.cancelled = !state.ended; });
     const level = params._meta?.[`${PREFIX}logLevel`];
-    const talk = exchange(send, params, { isCancelled: () => state.cancelled, ask: asker(params) });
+    const talk = exchange(send, params, { isCancelled: () => state.cancelled, ask: asker(params), touch });
     try {
       const result = await call(params, { ...talk, log: (data) => level && talk.log(data) });
       if (result) send({ id, result: { resultType: 'complete', ...result } });
@@ -56,7 +56,16 @@ export function modern() {
     return { supportedVersions: ['2026-07-28'], capabilities: CAPABILITIES, ...CACHING };
   }
 
+  /** How many were told of an update. */
+  function touch() {
+    const told = [...listeners].filter(({ uris }) => uris.includes(WATCHED));
+    for (const { send } of told) send('notifications/resources/updated', { uri: WATCHED });
+    return told.length;
+  }
+
   return {
+    touch,
+
     async handle(request, message, response) {
       if (request.method !== 'POST') return reply(response, 405);
       const { id, method, params } = message;
@@ -70,13 +79,6 @@ export function modern() {
       const result = method === 'server/discover' ? discover() : known && { ...known, ...CACHING };
       if (!result) return reply(response, 404, { id, error: { code: -32601, message: `Unknown method: ${method}` } });
       return reply(response, 200, { id, result: { resultType: 'complete', ...result } });
-    },
-
-    /** How many were told. */
-    touch() {
-      const told = [...listeners].filter(({ uris }) => uris.includes(WATCHED));
-      for (const { send } of told) send('notifications/resources/updated', { uri: WATCHED });
-      return told.length;
     },
   };
 }

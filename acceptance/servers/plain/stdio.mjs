@@ -29,6 +29,7 @@ async function carryOut(id, params) {
         progressToken !== undefined && notify('notifications/progress', { progressToken, progress, message }),
       log: (data) => notify('notifications/message', { level: 'info', data }),
       ask,
+      touch: () => 0,
     });
     if (result) send({ id, result });
   } catch (error) {

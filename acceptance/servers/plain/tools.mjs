@@ -1,7 +1,8 @@
 // What the plain server can do, whatever wire and era it is reached by.
 //
 // exchange, one for each call: token (of progress, or undefined), progress(done, message),
-// log(data), ask(message) → the word that the client answers, isCancelled().
+// log(data), ask(message) → the word that the client answers, isCancelled(), touch() → how many
+// heard of an update.
 import { appendFileSync, existsSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
@@ -28,6 +29,7 @@ export const TOOLS = [
   tool('count', { key: string }),
   tool('execute', { key: string }),
   tool('die', { key: string }),
+  tool('touch'),
 ];
 
 /** Says the secret in every report and at the end, and nothing more once it is cancelled, unless it is stubborn. */
@@ -63,6 +65,7 @@ export async function call({ name, arguments: args = {} }, exchange) {
     case 'cancelled': return text(JSON.stringify(cancelled));
     case 'count': return text(count(args.key));
     case 'execute': execute(args.key); return text('executed');
+    case 'touch': return text(exchange.touch());
     case 'die': execute(args.key); return process.exit(3);
     default: throw Object.assign(new Error(`Unknown tool: ${name}`), { code: -32602 });
   }
