@@ -184,7 +184,8 @@ final class ParkedCall implements Caller {
     }
   }
 
-  private void attach(Permitted permitted, Caller caller) {
+  /** From now on, what the server says goes to {@code caller}. */
+  void attach(Permitted permitted, Caller caller) {
     lock.lock();
     try {
       live = caller;

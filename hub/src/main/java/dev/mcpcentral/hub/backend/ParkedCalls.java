@@ -57,6 +57,7 @@ final class ParkedCalls implements AutoCloseable {
     Slice early = permitted.ask().params().find("inputResponses");
     ParkedCall call = new ParkedCall(RequestState.LIFETIME, InputRequests.responses(early));
     byId.put(id, call);
+    call.attach(permitted, caller); // before it begins: its first words are for this client
     Caller recorded = caller.around(call);
     Thread.ofVirtual()
         .name("parked call")

@@ -141,8 +141,14 @@ public final class McpEndpoint implements AutoCloseable {
     long now = System.nanoTime();
     if (now - forgotAt > FORGET_EVERY.toNanos()) {
       forgotAt = now;
-      sessions.forget();
+      // The end of a session ends servers' instances, for which nobody else is to wait.
+      Thread.ofVirtual().name("old sessions").start(this::forget);
     }
+  }
+
+  private void forget() {
+    sessions.forget();
+    sessions.expire();
   }
 
   /** A server says that one of its resources, by its own {@code uri}, has changed. */

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentHashMap;
  * does the rounds of the streams.
  */
 final class Pulse implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(Pulse.class.getName());
   private static final Duration PERIOD = Duration.ofMillis(500);
   private static final Duration LONG = Duration.ofMillis(500);
 
@@ -38,15 +39,24 @@ final class Pulse implements AutoCloseable {
     try {
       while (true) {
         Thread.sleep(PERIOD);
-        for (Reply reply : waiting) {
-          if (reply.ageNanos() > LONG.toNanos()) {
-            reply.pulse();
-          }
-        }
-        rounds.run();
+        beat();
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  /** One trouble must not end the pulse of all others. */
+  private void beat() {
+    try {
+      for (Reply reply : waiting) {
+        if (reply.ageNanos() > LONG.toNanos()) {
+          reply.pulse();
+        }
+      }
+      rounds.run();
+    } catch (RuntimeException defect) {
+      LOG.log(System.Logger.Level.WARNING, "the pulse missed a beat", defect);
     }
   }
 

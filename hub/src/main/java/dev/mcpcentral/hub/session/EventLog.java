@@ -2,7 +2,6 @@ package dev.mcpcentral.hub.session;
 
 import dev.mcpcentral.protocol.json.Slice;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -27,14 +26,12 @@ public final class EventLog {
 
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition news = lock.newCondition();
-  private final ArrayDeque<Event> taken = new ArrayDeque<>(4);
-  private final ArrayDeque<Event> waiting = new ArrayDeque<>(4);
+  private final EventQueue taken = new EventQueue();
+  private final EventQueue waiting = new EventQueue();
   private final @Nullable String idPrefix;
   private final Retention retention;
   private boolean kept;
   private long last;
-  private long takenBytes;
-  private long waitingBytes;
   private @Nullable Reader reader;
   private boolean finished;
   private long usedAt;
@@ -85,7 +82,7 @@ public final class EventLog {
   private boolean append(Slice message, boolean mayDrop, boolean once) {
     lock.lock();
     try {
-      Event newest = waiting.peekLast();
+      Event newest = waiting.newest();
       if (once && newest != null && newest.message().equals(message)) {
         return true;
       }
@@ -93,7 +90,7 @@ public final class EventLog {
         return false;
       }
       waiting.add(new Event(++last, message));
-      waitingBytes += message.length();
+      usedAt = retention.nanoTime();
       count(message.length());
       news.signalAll();
       return true;
@@ -104,14 +101,13 @@ public final class EventLog {
 
   private boolean noRoom(boolean mayDrop) {
     if (reader != null) {
-      return mayDrop && (waiting.size() >= MAX_WAITING || waitingBytes >= MAX_WAITING_BYTES);
+      return mayDrop && waiting.isOver(MAX_WAITING - 1, MAX_WAITING_BYTES);
     }
     return (kept && retention.exhausted())
-        || (mayDrop && (waiting.size() >= MAX_KEPT || waitingBytes >= MAX_KEPT_BYTES));
+        || (mayDrop && waiting.isOver(MAX_KEPT - 1, MAX_KEPT_BYTES));
   }
 
   private void count(int bytes) {
-    usedAt = retention.nanoTime();
     if (kept) {
       retention.add(bytes);
     }
@@ -134,12 +130,11 @@ public final class EventLog {
     try {
       finished = true;
       forgetTaken();
-      while (!waiting.isEmpty()) {
-        Event lost = waiting.remove();
-        waitingBytes -= lost.message().length();
-        discount(lost);
-      }
+      count(-(int) waiting.bytes());
       kept = false;
+      while (!waiting.isEmpty()) {
+        waiting.removeOldest();
+      }
       news.signalAll();
     } finally {
       lock.unlock();
@@ -155,7 +150,7 @@ public final class EventLog {
         return;
       }
       forgetTaken();
-      waiting.forEach(this::discount);
+      count(-(int) waiting.bytes());
       kept = false;
     } finally {
       lock.unlock();
@@ -183,15 +178,7 @@ public final class EventLog {
   }
 
   private void forgetOldest() {
-    Event oldest = taken.remove();
-    takenBytes -= oldest.message().length();
-    discount(oldest);
-  }
-
-  private void discount(Event gone) {
-    if (kept) {
-      retention.add(-gone.message().length());
-    }
+    count(-taken.removeOldest().message().length());
   }
 
   /** The number of the newest event. */
@@ -227,11 +214,10 @@ public final class EventLog {
   public Reader readAfter(long number) {
     lock.lock();
     try {
-      while (!taken.isEmpty() && taken.getLast().number() > number) {
-        Event again = taken.removeLast();
-        takenBytes -= again.message().length();
-        waitingBytes += again.message().length();
-        waiting.addFirst(again);
+      for (Event newest = taken.newest();
+          newest != null && newest.number() > number;
+          newest = taken.newest()) {
+        waiting.addOldest(taken.removeNewest());
       }
       Reader next = new Reader();
       reader = next;
@@ -262,23 +248,20 @@ public final class EventLog {
     }
 
     private @Nullable Event take() {
-      Event next = waiting.poll();
-      if (next == null) {
+      if (waiting.isEmpty()) {
         return null;
       }
+      Event next = waiting.removeOldest();
       usedAt = retention.nanoTime();
-      waitingBytes -= next.message().length();
       if (kept) {
         taken.add(next);
-        takenBytes += next.message().length();
         trim();
       }
       return next;
     }
 
     private void trim() {
-      while (taken.size() > MAX_KEPT
-          || (taken.size() > 1 && takenBytes > MAX_KEPT_BYTES)
+      while ((taken.size() > 1 && taken.isOver(MAX_KEPT, MAX_KEPT_BYTES))
           || (!taken.isEmpty() && retention.exhausted())) {
         forgetOldest();
       }

@@ -79,7 +79,10 @@ public final class Sessions {
     }
   }
 
-  /** Ends sessions that were idle for {@link #IDLE}; happens whenever a session is made. */
+  /**
+   * Ends sessions that were idle for {@link #IDLE}; happens whenever a session is made, and else to
+   * be called every now and then.
+   */
   public void expire() {
     byId.values().stream()
         .filter(session -> session.idleNanos() > IDLE.toNanos())

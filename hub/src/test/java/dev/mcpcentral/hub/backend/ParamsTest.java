@@ -39,7 +39,7 @@ class ParamsTest {
     String meta = "{\"io.modelcontextprotocol/odd\":1,\"a.b/c\": 2 }";
     assertThat(text(params, meta, Era.LEGACY, Era.LEGACY))
         .isEqualTo(
-            "{\"name\":\"t\",\"x\":[ 1],\"task\":{\"ttl\":1},\"requestState\":\"r\",\"_meta\":{\"io.modelcontextprotocol/odd\":1,\"a.b/c\":2}}");
+            "{\"name\":\"t\",\"x\":[ 1],\"task\":{\"ttl\":1},\"requestState\":\"r\",\"_meta\":{\"io.modelcontextprotocol/odd\":1,\"a.b/c\":2,\"progressToken\":42}}");
   }
 
   @Test
@@ -53,7 +53,7 @@ class ParamsTest {
         .isEqualTo(
             "{\"name\":\"t\",\"inputResponses\":{\"q\":{}},\"requestState\":\"r\",\"_meta\":{"
                 + CLIENT_META
-                + ",\"a\":1}}");
+                + ",\"a\":1,\"progressToken\":42}}");
   }
 
   @Test
@@ -61,7 +61,10 @@ class ParamsTest {
     String params = "{\"name\":\"s__t\",\"task\":{\"ttl\":1},\"x\":2}";
     String meta = "{\"io.modelcontextprotocol/related-task\":{},\"a\":1}";
     assertThat(text(params, meta, Era.LEGACY, Era.MODERN))
-        .isEqualTo("{\"name\":\"t\",\"x\":2,\"_meta\":{" + MODERN_META + ",\"a\":1}}");
+        .isEqualTo(
+            "{\"name\":\"t\",\"x\":2,\"_meta\":{"
+                + MODERN_META
+                + ",\"a\":1,\"progressToken\":42}}");
   }
 
   @Test
@@ -69,7 +72,7 @@ class ParamsTest {
     String params =
         "{\"name\":\"s__t\",\"inputResponses\":{},\"requestState\":\"r\",\"task\":{},\"x\":2}";
     assertThat(text(params, "{" + CLIENT_META + ",\"a\":1}", Era.MODERN, Era.LEGACY))
-        .isEqualTo("{\"name\":\"t\",\"task\":{},\"x\":2,\"_meta\":{\"a\":1}}");
+        .isEqualTo("{\"name\":\"t\",\"task\":{},\"x\":2,\"_meta\":{\"a\":1,\"progressToken\":42}}");
   }
 
   @ParameterizedTest
@@ -92,10 +95,11 @@ class ParamsTest {
   }
 
   @Test
-  void withoutATokenNoneIsInvented() throws Exception {
+  void serverIsAskedForProgressEvenIfTheClientWantsNone() throws Exception {
     Params params = params("{}", "{}", Era.LEGACY, Era.LEGACY);
     assertThat(params.clientToken()).isNull();
-    assertThat(params.withToken(42).text()).isEqualTo("{\"name\":\"t\",\"_meta\":{}}");
+    assertThat(params.withToken(42).text())
+        .isEqualTo("{\"name\":\"t\",\"_meta\":{\"progressToken\":42}}");
   }
 
   @Test
@@ -106,7 +110,7 @@ class ParamsTest {
             Params.of(ask, client(Era.LEGACY), Era.LEGACY, "é\"t", Params.Inputs.NONE)
                 .withToken(1)
                 .text())
-        .isEqualTo("{\"name\":\"é\\\"t\",\"a\\\"b\":1,\"_meta\":{}}");
+        .isEqualTo("{\"name\":\"é\\\"t\",\"a\\\"b\":1,\"_meta\":{\"progressToken\":1}}");
   }
 
   @Test

@@ -68,9 +68,9 @@ class StandingStreamTest {
     assertThat(first.field("Mcp-Session-Id")).isEqualTo("session-1");
     assertThat(first.field("MCP-Protocol-Version")).isEqualTo("2025-11-25");
     assertThat(hearing.next()).isEqualTo("list changed");
-    long broken = System.nanoTime();
     StubHttp.Exchange second = server.next("GET");
-    assertThat(Duration.ofNanos(System.nanoTime() - broken)).isGreaterThan(Duration.ofMillis(200));
+    assertThat(Duration.ofNanos(second.cameAt - first.cameAt))
+        .isGreaterThan(Duration.ofMillis(299));
     assertThat(second.field("Last-Event-ID")).isEqualTo("7");
     assertThat(hearing.next()).isEqualTo("list changed");
     peer.close();
@@ -118,6 +118,7 @@ class StandingStreamTest {
     await(() -> !caller.noting.isEmpty());
     assertThat(caller.noting.getFirst()).contains("notifications/message").contains("hello");
     peer.close();
+    server.close();
     assertThat(call).failsWithin(LONG);
   }
 
@@ -144,6 +145,7 @@ class StandingStreamTest {
     assertThat(server.next("response").body())
         .isEqualTo("{\"jsonrpc\":\"2.0\",\"id\":\"q\",\"result\":{\"roots\":[]}}");
     peer.close();
+    server.close();
     assertThat(call).failsWithin(LONG);
   }
 
@@ -172,6 +174,7 @@ class StandingStreamTest {
     assertThat(one.asked).isEmpty();
     assertThat(two.asked).isEmpty();
     peer.close();
+    server.close();
     assertThat(first).failsWithin(LONG);
     assertThat(second).failsWithin(LONG);
   }

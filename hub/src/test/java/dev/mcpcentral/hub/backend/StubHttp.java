@@ -126,6 +126,7 @@ final class StubHttp implements AutoCloseable {
   /** One request and its answer. */
   static final class Exchange {
     final String request;
+    final long cameAt = System.nanoTime();
     private final OutputStream out;
     private final CountDownLatch released = new CountDownLatch(1);
     private volatile boolean persistent = true;

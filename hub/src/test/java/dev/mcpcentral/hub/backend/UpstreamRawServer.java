@@ -24,6 +24,7 @@ final class UpstreamRawServer implements AutoCloseable {
 
   private final ServerSocket listener;
   private final Script script;
+  private final Thread accepting;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   final List<String> requests = new CopyOnWriteArrayList<>();
   final AtomicInteger connections = new AtomicInteger();
@@ -36,7 +37,7 @@ final class UpstreamRawServer implements AutoCloseable {
   UpstreamRawServer(Script script, int port) throws IOException {
     this.script = script;
     this.listener = new ServerSocket(port, 1024, InetAddress.getLoopbackAddress());
-    Thread.ofVirtual().start(this::accept);
+    this.accepting = Thread.ofVirtual().start(this::accept);
   }
 
   /** Always the same answer. */
@@ -104,11 +105,26 @@ final class UpstreamRawServer implements AutoCloseable {
     return head + new String(body, StandardCharsets.ISO_8859_1);
   }
 
+  /** At once: merely closed, a socket lives on until whoever reads from it has noticed. */
+  private static void hangUp(Socket socket) throws IOException {
+    try {
+      socket.shutdownOutput();
+    } catch (IOException _) {
+      // The other side, or the script, was faster.
+    }
+    socket.close();
+  }
+
   @Override
   public void close() throws IOException {
     listener.close();
+    try {
+      accepting.join(); // only then is the port free
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
     for (Socket socket : sockets) {
-      socket.close();
+      hangUp(socket);
     }
   }
 }

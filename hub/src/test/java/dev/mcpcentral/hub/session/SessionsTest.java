@@ -8,6 +8,9 @@ import dev.mcpcentral.hub.call.Principal;
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.mcp.Revision;
+import java.lang.management.ManagementFactory;
+import java.lang.management.MemoryMXBean;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -162,6 +165,27 @@ class SessionsTest {
     assertThat(sessions.count()).isEqualTo(Sessions.MAX);
     assertThat(sessions.find(idlest.id(), ANNA)).isEmpty();
     assertThat(sessions.find(inUse.id(), ANNA)).isPresent();
+  }
+
+  @Test
+  void idleSessionCostsFarLessThanTwentyKib() throws Exception {
+    MemoryMXBean memory = ManagementFactory.getMemoryMXBean();
+    long before = used(memory);
+    int count = 2_000;
+    for (int i = 0; i < count; i++) {
+      EventLog log = open(ANNA).openStream(true).orElseThrow();
+      EventLog.Reader reader = log.readAfter(0);
+      log.offer(Slice.of("{\"jsonrpc\":\"2.0\",\"method\":\"notifications/tools/list_changed\"}"));
+      reader.next(Duration.ZERO);
+      reader.close();
+    }
+    assertThat((used(memory) - before) / count).isBetween(100L, 4_096L);
+    assertThat(sessions.count()).isEqualTo(count);
+  }
+
+  private static long used(MemoryMXBean memory) {
+    memory.gc();
+    return memory.getHeapMemoryUsage().getUsed();
   }
 
   @Test
