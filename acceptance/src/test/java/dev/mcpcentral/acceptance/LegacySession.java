@@ -27,7 +27,18 @@ final class LegacySession {
   }
 
   static LegacySession open(URI endpoint, String revision) {
-    Reply reply = new Post(endpoint).send(initialize(revision));
+    return opened(endpoint, initialize(revision));
+  }
+
+  /**
+   * @param capabilities what the client says that it can be asked
+   */
+  static LegacySession open(URI endpoint, Map<String, ?> capabilities) {
+    return opened(endpoint, initialize(REVISION, capabilities));
+  }
+
+  private static LegacySession opened(URI endpoint, String initialize) {
+    Reply reply = new Post(endpoint).send(initialize);
     assertThat(reply.status()).as("initialize: %s", reply).isEqualTo(200);
     String session = reply.header("Mcp-Session-Id");
     assertThat(session).as("session id in %s", reply.headers()).isNotEmpty();
@@ -37,11 +48,15 @@ final class LegacySession {
   }
 
   static String initialize(String revision) {
+    return initialize(revision, Map.of());
+  }
+
+  private static String initialize(String revision, Map<String, ?> capabilities) {
     return request(
         "initialize",
         Map.of(
             "protocolVersion", revision,
-            "capabilities", Map.of(),
+            "capabilities", capabilities,
             "clientInfo", Map.of("name", "acceptance", "version", "1")));
   }
 
@@ -80,6 +95,11 @@ final class LegacySession {
     var message = Json.object().put("jsonrpc", "2.0").put("method", method);
     message.set("params", Json.tree(params));
     return post().send(Json.write(message));
+  }
+
+  /** Opens the stream for what belongs to no request. */
+  LiveStream listen() {
+    return new LiveStream(post().listen());
   }
 
   /** Ends the session with DELETE. */

@@ -63,9 +63,18 @@ final class Post {
 
   /** Sends, waits for the head of the answer, and leaves its body to the caller, who closes it. */
   InputStream open(String body) {
+    return open(request("POST", body.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** GET, for a stream that stays open; the caller closes it. */
+  InputStream listen() {
+    headers.put("Accept", "text/event-stream");
+    return open(request("GET", new byte[0]));
+  }
+
+  private static InputStream open(HttpRequest request) {
     try {
-      byte[] bytes = body.getBytes(StandardCharsets.UTF_8);
-      return HTTP.send(request("POST", bytes), HttpResponse.BodyHandlers.ofInputStream()).body();
+      return HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream()).body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {

@@ -1,21 +1,67 @@
 package dev.mcpcentral.hub.backend;
 
 import dev.mcpcentral.hub.call.Caller;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.LongSupplier;
 
 /** Whom a server means that names no request. */
 final class Attribution {
-  private Attribution() {}
+  /** A server that goes on with a call that was given up falls silent within this time. */
+  private static final Duration LAST_WORDS = Duration.ofSeconds(30);
+
+  private static final int MAX_GIVEN_UP = 1024;
+
+  private final LongSupplier nanoTime;
+
+  /** When each call was given up, the oldest first. */
+  private final Map<Long, Long> givenUp =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Long, Long> eldest) {
+          return size() > MAX_GIVEN_UP;
+        }
+      };
+
+  Attribution() {
+    this(System::nanoTime);
+  }
+
+  /** {@code nanoTime} counts like {@link System#nanoTime}. */
+  Attribution(LongSupplier nanoTime) {
+    this.nanoTime = nanoTime;
+  }
+
+  /** Nobody waits for this request any more, but the server may still speak about it. */
+  synchronized void givenUp(long id) {
+    givenUp.put(id, nanoTime.getAsLong());
+  }
+
+  /** The server is done with this request. */
+  synchronized void ended(long id) {
+    givenUp.remove(id);
+  }
 
   /**
    * The one request of a client that is being carried out. With several, any guess could give one
-   * client's data to another, so nobody is meant; what the hub asks for itself does not count.
+   * client's data to another, so nobody is meant; requests that were given up a short while ago
+   * count, what the hub asks for itself does not.
    */
-  static <T> Optional<T> only(Collection<T> open, Function<T, Caller> caller) {
+  <T> Optional<T> only(Collection<T> open, Function<T, Caller> caller) {
     List<T> ofClients = open.stream().filter(one -> caller.apply(one).isClient()).limit(2).toList();
-    return ofClients.size() == 1 ? Optional.of(ofClients.getFirst()) : Optional.empty();
+    return ofClients.size() == 1 && !mayMeanTheGivenUp()
+        ? Optional.of(ofClients.getFirst())
+        : Optional.empty();
+  }
+
+  private synchronized boolean mayMeanTheGivenUp() {
+    long now = nanoTime.getAsLong();
+    givenUp.values().removeIf(since -> now - since > LAST_WORDS.toNanos());
+    return !givenUp.isEmpty();
   }
 }

@@ -32,6 +32,7 @@ final class Conversation {
   private final Sender sender;
   private final ServerEvents events;
   private final ConcurrentHashMap<Long, Pending> pending = new ConcurrentHashMap<>();
+  private final Attribution attribution = new Attribution();
   private final AtomicLong ids = new AtomicLong();
   private final CompletableFuture<String> gone = new CompletableFuture<>();
   private volatile Hearing hearing = Hearing.DEAF;
@@ -114,6 +115,7 @@ final class Conversation {
   /** Tells the server that nobody waits any more, if it can still hear. */
   private PeerException.Kind givenUp(long id, PeerException.Kind why) {
     if (why != PeerException.Kind.BROKEN) {
+      attribution.givenUp(id);
       String reason = why == PeerException.Kind.TIMED_OUT ? "timed out" : "cancelled";
       Slice params = Slice.of("{\"requestId\":" + id + ",\"reason\":\"" + reason + "\"}");
       Thread.startVirtualThread(() -> cancel(params));
@@ -141,6 +143,9 @@ final class Conversation {
 
   private void respond(@Nullable Slice id, Envelope response) {
     find(id).ifPresent(waiting -> waiting.end(new Pending.End.Response(response)));
+    if (id != null) {
+      attribution.ended(number(id));
+    }
   }
 
   private Optional<Pending> find(@Nullable Slice idOrToken) {
@@ -174,7 +179,7 @@ final class Conversation {
   }
 
   private Optional<Pending> addressee() {
-    return Attribution.only(pending.values(), Pending::caller);
+    return attribution.only(pending.values(), Pending::caller);
   }
 
   private static long number(Slice literal) {

@@ -215,6 +215,7 @@ final class HttpPeer implements Peer {
         translated.kind() == PeerException.Kind.TIMED_OUT
             || translated.kind() == PeerException.Kind.CANCELLED;
     if (abandoned && era() == Era.LEGACY) {
+      openCalls.giveUp(id);
       inBackground(
           Messages.notification("notifications/cancelled", Slice.of("{\"requestId\":" + id + "}")));
     }

@@ -21,6 +21,7 @@ final class OpenCalls {
 
   private record Open(Caller caller, @Nullable Slice clientToken, Deadline deadline) {}
 
+  private final Attribution attribution = new Attribution();
   private final ConcurrentHashMap<Long, Open> open = new ConcurrentHashMap<>();
 
   /** In order, apart from the reader, whom no client must hold up; what is too much is dropped. */
@@ -40,6 +41,11 @@ final class OpenCalls {
 
   void end(long id) {
     open.remove(id);
+  }
+
+  /** Nobody waits for it any more, but the server may still speak about it. */
+  void giveUp(long id) {
+    attribution.givenUp(id);
   }
 
   /** Whom a server means that asks outside of any request. */
@@ -81,6 +87,6 @@ final class OpenCalls {
   }
 
   private Optional<Open> only() {
-    return Attribution.only(open.values(), Open::caller);
+    return attribution.only(open.values(), Open::caller);
   }
 }

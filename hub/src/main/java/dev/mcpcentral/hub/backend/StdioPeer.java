@@ -29,6 +29,7 @@ final class StdioPeer implements Peer {
   private final Listening listening;
   private volatile Era era = Era.LEGACY;
   private volatile Welcome welcome = Welcome.NONE;
+  private final Pace pace = new Pace();
   private int rubbish;
 
   StdioPeer(Instance instance, Instance.Wire.Stdio wire, ServerEvents events) {
@@ -111,11 +112,13 @@ final class StdioPeer implements Peer {
       }
     } catch (IOException broken) {
       how = "stdout: " + broken.getMessage();
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
     end(how);
   }
 
-  private void receive(Slice line) throws IOException {
+  private void receive(Slice line) throws IOException, InterruptedException {
     if (line.length() == 0 || (line.length() == 1 && line.at(0) == '\r')) {
       return;
     }
@@ -128,6 +131,9 @@ final class StdioPeer implements Peer {
     }
     rubbish = 0;
     conversation.receive(message);
+    if (message instanceof Envelope.Notification) {
+      pace.step();
+    }
   }
 
   private void rubbish(Slice line) throws IOException {

@@ -129,7 +129,7 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
       }
       become(now -> now.in(State.FAILED, trouble.get(), workshop.clock().instant()));
       try {
-        Thread.sleep(pause);
+        Knock.pause(spec.source(), pause);
       } catch (InterruptedException stopped) {
         Thread.currentThread().interrupt();
       }
