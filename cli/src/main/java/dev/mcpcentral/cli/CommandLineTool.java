@@ -51,6 +51,7 @@ final class CommandLineTool implements Runnable {
     commands.put("list", ListCommand::new);
     commands.put("tools", ToolsCommand::new);
     commands.put("call", CallCommand::new);
+    commands.put("bridge", BridgeCommand::new);
     commands.put("logs", LogsCommand::new);
     commands.put("doctor", DoctorCommand::new);
     commands.put("audit", AuditCommand::new);

@@ -7,6 +7,7 @@ import dev.mcpcentral.hub.call.ClientCapabilities;
 import dev.mcpcentral.hub.call.LogLevel;
 import dev.mcpcentral.hub.call.Outcome;
 import dev.mcpcentral.hub.call.Outcome.Failure;
+import dev.mcpcentral.hub.call.Surface;
 import dev.mcpcentral.hub.catalog.Catalog;
 import dev.mcpcentral.hub.dispatch.Dispatcher;
 import dev.mcpcentral.hub.session.Watch;
@@ -98,11 +99,12 @@ final class ModernFront {
   /** The header fields that the tool wants to see; null for none, and for other requests. */
   private @Nullable ToolHeaders headers(Origin origin, Envelope.Request request, Ask ask) {
     boolean direct =
-        ask instanceof Ask.OfServer named
+        origin.surface() != Surface.BRIDGE
+            && ask instanceof Ask.OfServer named
             && named.verb() == ServerMethod.CALL_TOOL
             && named.name().equals(request.body().string("name"));
     if (!direct) {
-      return null; // who calls through call_tool cannot know of header fields
+      return null; // a bridge, and who calls through call_tool, cannot know of header fields
     }
     Catalog.Entry entry = catalog(origin).resolve((Ask.OfServer) ask);
     return entry == null ? null : entry.headers();

@@ -1,0 +1,36 @@
+package dev.mcpcentral.cli.bridge;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Where a request's event stream is, so that it can be taken up again (SEP-1699). */
+final class StreamPosition {
+  private static final int MAX_RESUMPTIONS = 100;
+
+  private @Nullable String lastEvent;
+  private Duration pause = Duration.ofMillis(500);
+  private int resumptions;
+
+  void at(Event event) {
+    if (event.id() != null) {
+      lastEvent = event.id();
+    }
+    if (event.retry() != null) {
+      pause = event.retry();
+    }
+  }
+
+  boolean mayGoOn() {
+    return lastEvent != null && resumptions < MAX_RESUMPTIONS;
+  }
+
+  /** How long to wait before the next attempt, which is counted. */
+  Duration pause() {
+    resumptions++;
+    return pause;
+  }
+
+  @Nullable String lastEvent() {
+    return lastEvent;
+  }
+}
