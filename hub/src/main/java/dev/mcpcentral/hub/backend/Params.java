@@ -2,6 +2,7 @@ package dev.mcpcentral.hub.backend;
 
 import dev.mcpcentral.hub.call.Ask;
 import dev.mcpcentral.hub.call.Client;
+import dev.mcpcentral.hub.call.LogLevel;
 import dev.mcpcentral.protocol.json.JsonBuffer;
 import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
@@ -113,9 +114,9 @@ record Params(Slice head, Slice tail, @Nullable Slice clientToken) {
     String comma = "";
     if (to == Era.MODERN && from == Era.LEGACY) {
       buffer.raw(HubClient.meta(client.capabilities()));
-      if (client.logLevel() != null) {
-        buffer.raw(",\"" + MetaKey.LOG_LEVEL + "\":").string(client.logLevel().word());
-      }
+      // A legacy client that asked for no level gets what servers send by themselves.
+      LogLevel level = client.logLevel() == null ? LogLevel.INFO : client.logLevel();
+      buffer.raw(",\"" + MetaKey.LOG_LEVEL + "\":").string(level.word());
       comma = ",";
     }
     for (Members.Member member : meta.list()) {

@@ -80,7 +80,7 @@ final class PeerHolder implements AutoCloseable {
       fresh = connector.connect(events, deadline);
       Relisting relisting = new Relisting(fresh, events);
       fresh.hear(relisting);
-      Offer offer = OfferReader.read(fresh, deadline);
+      Offer offer = events.wantsOffers() ? OfferReader.read(fresh, deadline) : Offer.NONE;
       if (closed) {
         throw new PeerException(PeerException.Kind.CANCELLED, "the server was stopped");
       }

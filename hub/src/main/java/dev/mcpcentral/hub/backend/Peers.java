@@ -227,6 +227,11 @@ final class Peers implements AutoCloseable {
   /** Further conversations offer nothing of their own. */
   private record Quiet(ServerEvents events) implements ServerEvents {
     @Override
+    public boolean wantsOffers() {
+      return false;
+    }
+
+    @Override
     public void started(String instance, Offer offer) {}
 
     @Override

@@ -58,7 +58,7 @@ final class Relisting implements Hearing {
   }
 
   private synchronized void start() {
-    if (listed && due) {
+    if (listed && due && events.wantsOffers()) {
       Thread.ofVirtual().name("offer of " + peer.instance()).start(this::read);
     }
   }

@@ -5,6 +5,11 @@ import dev.mcpcentral.protocol.json.Slice;
 
 /** What a backend tells whoever looks after its server. Called from any thread; must be quick. */
 public interface ServerEvents {
+  /** Whether it matters what the server offers, so that its lists are to be read. */
+  default boolean wantsOffers() {
+    return true;
+  }
+
   /** An instance was started and has shaken hands, or offers something else now. */
   void started(String instance, Offer offer);
 

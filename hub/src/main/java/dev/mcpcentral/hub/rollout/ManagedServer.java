@@ -30,6 +30,9 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
 
+  /** Asking a server elsewhere costs next to nothing, and clients see it soon after it is back. */
+  private static final Duration REMOTE_PAUSE = Duration.ofSeconds(1);
+
   /** Servers that are seen for the first time are started a few at a time. */
   private static final Semaphore FIRST_STARTS = new Semaphore(4);
 
@@ -111,11 +114,18 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
   }
 
   private void prepareUntilDone() {
-    Duration pause = FIRST_PAUSE;
+    boolean remote = spec.source() instanceof Source.Remote;
+    Duration pause = remote ? REMOTE_PAUSE : FIRST_PAUSE;
+    Duration longest = remote ? REMOTE_PAUSE : LONGEST_PAUSE;
     while (!closed && !Thread.currentThread().isInterrupted()) {
       Optional<String> trouble = attempt();
+      ServerBackend failed = backend;
       if (trouble.isEmpty()) {
         return;
+      }
+      backend = null;
+      if (failed != null) {
+        failed.close();
       }
       become(now -> now.in(State.FAILED, trouble.get(), workshop.clock().instant()));
       try {
@@ -123,10 +133,7 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
       } catch (InterruptedException stopped) {
         Thread.currentThread().interrupt();
       }
-      pause =
-          pause.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0
-              ? pause.multipliedBy(2)
-              : LONGEST_PAUSE;
+      pause = pause.multipliedBy(2).compareTo(longest) < 0 ? pause.multipliedBy(2) : longest;
     }
   }
 

@@ -19,7 +19,7 @@ class ParamsTest {
   private static final String ARGUMENTS =
       "{ \"n\":1e999 ,\"d\":0.1000000000000000055511151231257827,\"i\":12345678901234567890123,\"s\":\"\\u00e9é\\/\"}";
   private static final String MODERN_META =
-      "\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\",\"io.modelcontextprotocol/clientCapabilities\":{},\"io.modelcontextprotocol/clientInfo\":{\"name\":\"mcp-central\",\"version\":\"0.1.0\"}";
+      "\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\",\"io.modelcontextprotocol/clientCapabilities\":{},\"io.modelcontextprotocol/clientInfo\":{\"name\":\"mcp-central\",\"version\":\"0.1.0\"},\"io.modelcontextprotocol/logLevel\":\"info\"";
   private static final String CLIENT_META =
       "\"io.modelcontextprotocol/protocolVersion\":\"2026-07-28\",\"io.modelcontextprotocol/clientCapabilities\":{\"roots\":{}}";
 
