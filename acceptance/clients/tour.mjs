@@ -61,19 +61,20 @@ export async function tour(client, call, watch) {
     elicitationOfLegacy: (await call('everything__trigger-elicitation-request', {})).content.map(({ text }) => text).join(' '),
     progress: await progress('modern__test_tool_with_progress', {}),
     progressOfLegacy: await progress('everything__trigger-long-running-operation', { duration: 1, steps: 4 }),
-    cancelled: await cancelled(call),
+    cancelled: await cancelled(call, 'plain'),
+    cancelledOfLegacy: await cancelled(call, 'plain-legacy'),
     updated: await updated(call, watch, 'mcp://plain/note://watched'),
     updatedOfLegacy: await updated(call, watch, 'mcp://plain-legacy/note://watched'),
   };
 }
 
 /** A call that is given up ends at once, with an error. */
-async function cancelled(call) {
+async function cancelled(call, server) {
   const abort = new AbortController();
   const started = Date.now();
   setTimeout(() => abort.abort('enough'), 200);
   try {
-    await call('everything__trigger-long-running-operation', { duration: 20, steps: 20 }, { signal: abort.signal });
+    await call(`${server}__secret`, { secret: 'tour', millis: 20000, steps: 200 }, { signal: abort.signal });
     return 'answered';
   } catch {
     return Date.now() - started < 5000 ? 'at once' : 'late';

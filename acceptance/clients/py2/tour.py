@@ -51,9 +51,9 @@ async def progress(client, tool, arguments):
     return seen
 
 
-async def cancelled(client):
+async def cancelled(client, server):
     with anyio.move_on_after(0.2) as scope:
-        await client.call_tool("everything__trigger-long-running-operation", {"duration": 20, "steps": 20})
+        await client.call_tool(f"{server}__secret", {"secret": "tour", "millis": 20000, "steps": 200})
     return "at once" if scope.cancelled_caught else "answered"
 
 
@@ -123,7 +123,8 @@ async def tour(client):
         "progressOfLegacy": await progress(
             client, "everything__trigger-long-running-operation", {"duration": 1, "steps": 4}
         ),
-        "cancelled": await cancelled(client),
+        "cancelled": await cancelled(client, "plain"),
+        "cancelledOfLegacy": await cancelled(client, "plain-legacy"),
         "updated": await updated(client, "plain"),
         "updatedOfLegacy": await updated(client, "plain-legacy"),
     }

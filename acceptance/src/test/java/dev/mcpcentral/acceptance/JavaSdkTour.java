@@ -52,7 +52,10 @@ final class JavaSdkTour {
 
   private static McpSchema.ElicitResult filled(McpSchema.ElicitRequest request) {
     var content = new LinkedHashMap<String, Object>();
-    JsonNode schema = Json.tree(request).path("requestedSchema");
+    if (!(request instanceof McpSchema.ElicitFormRequest form)) {
+      throw new AssertionError("no form: " + request);
+    }
+    JsonNode schema = Json.tree(form.requestedSchema());
     schema.path("required").forEach(name -> content.put(name.asString(""), WORD));
     return McpSchema.ElicitResult.builder(McpSchema.ElicitResult.Action.ACCEPT)
         .content(content)

@@ -30,6 +30,7 @@ import tools.jackson.databind.JsonNode;
 class RealClientsTest {
   private static final List<String> SERVERS =
       List.of("everything", "modern", "plain", "plain-legacy");
+  private static final Duration SOON = Duration.ofSeconds(5);
   private static final Duration READY = Duration.ofMinutes(2);
 
   /** A client, and how it takes the tour that {@code clients/tour.mjs} describes. */
@@ -99,6 +100,8 @@ class RealClientsTest {
   @ParameterizedTest
   @MethodSource("tourists")
   void everythingOfBothErasCanBeUsed(Tourist tourist) {
+    int before = cancelledAt("plain");
+    int beforeOfLegacy = cancelledAt("plain-legacy");
     JsonNode seen = tourist.tour().apply(hub.mcp());
     assertLists(seen);
     assertReads(seen);
@@ -109,7 +112,16 @@ class RealClientsTest {
     assertThat(text(seen, "updatedOfLegacy")).isEqualTo("mcp://plain-legacy/note://watched");
     if (tourist.cancels()) {
       assertThat(text(seen, "cancelled")).isEqualTo("at once");
+      assertThat(text(seen, "cancelledOfLegacy")).isEqualTo("at once");
+      Await.until(SOON, () -> "the server heard", () -> cancelledAt("plain") > before);
+      Await.until(SOON, () -> "it heard", () -> cancelledAt("plain-legacy") > beforeOfLegacy);
     }
+  }
+
+  /** How many calls were given up at this server. */
+  private int cancelledAt(String server) {
+    var call = ModernRequest.call(server + "__cancelled", Map.of());
+    return Json.parse(call.send(hub.mcp()).text()).size();
   }
 
   private static void assertLists(JsonNode seen) {

@@ -12,8 +12,14 @@ import java.util.function.LongSupplier;
 
 /** Whom a server means that names no request. */
 final class Attribution {
-  /** A server that goes on with a call that was given up falls silent within this time. */
-  private static final Duration LAST_WORDS = Duration.ofSeconds(30);
+  /** How long a server may go on talking of a call that was given up. A lost word harms nobody. */
+  static final Duration LAST_WORDS = Duration.ofSeconds(30);
+
+  /**
+   * How long it may go on asking. A question that is refused fails a call, so the doubt ends
+   * sooner; servers that heed a cancellation stop within milliseconds.
+   */
+  static final Duration LAST_QUESTIONS = Duration.ofSeconds(3);
 
   private static final int MAX_GIVEN_UP = 1024;
 
@@ -49,19 +55,19 @@ final class Attribution {
 
   /**
    * The one request of a client that is being carried out. With several, any guess could give one
-   * client's data to another, so nobody is meant; requests that were given up a short while ago
+   * client's data to another, so nobody is meant; requests that were given up within {@code doubt}
    * count, what the hub asks for itself does not.
    */
-  <T> Optional<T> only(Collection<T> open, Function<T, Caller> caller) {
+  <T> Optional<T> only(Collection<T> open, Function<T, Caller> caller, Duration doubt) {
     List<T> ofClients = open.stream().filter(one -> caller.apply(one).isClient()).limit(2).toList();
-    return ofClients.size() == 1 && !mayMeanTheGivenUp()
+    return ofClients.size() == 1 && !mayMeanTheGivenUp(doubt)
         ? Optional.of(ofClients.getFirst())
         : Optional.empty();
   }
 
-  private synchronized boolean mayMeanTheGivenUp() {
+  private synchronized boolean mayMeanTheGivenUp(Duration doubt) {
     long now = nanoTime.getAsLong();
     givenUp.values().removeIf(since -> now - since > LAST_WORDS.toNanos());
-    return !givenUp.isEmpty();
+    return givenUp.values().stream().anyMatch(since -> now - since <= doubt.toNanos());
   }
 }

@@ -160,7 +160,8 @@ final class Conversation {
       case Progress.METHOD ->
           find(note.body().find("progressToken")).ifPresent(waiting -> waiting.note(note));
       case "notifications/message" ->
-          addressee().ifPresentOrElse(waiting -> waiting.note(note), () -> hearing.logged(note));
+          addressee(Attribution.LAST_WORDS)
+              .ifPresentOrElse(waiting -> waiting.note(note), () -> hearing.logged(note));
       case ListenStream.ACKNOWLEDGED ->
           find(note.meta().find(MetaKey.SUBSCRIPTION_ID)).ifPresent(waiting -> waiting.note(note));
       case "notifications/cancelled" -> toreDown(note);
@@ -178,8 +179,8 @@ final class Conversation {
                     PeerException.Kind.BROKEN, "the server ended the subscription")));
   }
 
-  private Optional<Pending> addressee() {
-    return attribution.only(pending.values(), Pending::caller);
+  private Optional<Pending> addressee(Duration doubt) {
+    return attribution.only(pending.values(), Pending::caller, doubt);
   }
 
   private static long number(Slice literal) {
@@ -195,7 +196,7 @@ final class Conversation {
    * on a thread of its own, because people take their time.
    */
   private void answer(Envelope.Request request) {
-    Caller asked = addressee().map(Pending::caller).orElse(Caller.SILENT);
+    Caller asked = addressee(Attribution.LAST_QUESTIONS).map(Pending::caller).orElse(Caller.SILENT);
     Thread.ofVirtual()
         .name("answer to " + instance)
         .start(() -> deliver(ServerWords.response(request, asked), request.method()));

@@ -4,6 +4,7 @@ import dev.mcpcentral.hub.call.Caller;
 import dev.mcpcentral.hub.call.Deadline;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
@@ -50,7 +51,7 @@ final class OpenCalls {
 
   /** Whom a server means that asks outside of any request. */
   Caller asked() {
-    return only().map(Open::caller).orElse(Caller.SILENT);
+    return only(Attribution.LAST_QUESTIONS).map(Open::caller).orElse(Caller.SILENT);
   }
 
   /** Takes a notification that came outside of any request's stream. */
@@ -62,7 +63,7 @@ final class OpenCalls {
         pass(meant, note, hearing);
       }
       case "notifications/message" -> {
-        Optional<Open> meant = only();
+        Optional<Open> meant = only(Attribution.LAST_WORDS);
         if (meant.isEmpty()) {
           hearing.logged(note);
         }
@@ -86,7 +87,7 @@ final class OpenCalls {
     }
   }
 
-  private Optional<Open> only() {
-    return attribution.only(open.values(), Open::caller);
+  private Optional<Open> only(Duration doubt) {
+    return attribution.only(open.values(), Open::caller, doubt);
   }
 }

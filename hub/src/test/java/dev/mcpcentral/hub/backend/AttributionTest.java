@@ -16,7 +16,11 @@ class AttributionTest {
   private final Caller client = new FakeCaller();
 
   private Optional<Caller> only(Caller... open) {
-    return attribution.only(List.of(open), Function.identity());
+    return attribution.only(List.of(open), Function.identity(), Attribution.LAST_WORDS);
+  }
+
+  private Optional<Caller> asked(Caller... open) {
+    return attribution.only(List.of(open), Function.identity(), Attribution.LAST_QUESTIONS);
   }
 
   @Test
@@ -44,5 +48,15 @@ class AttributionTest {
     assertThat(only(client)).isEmpty();
     now.addAndGet(Duration.ofSeconds(2).toNanos());
     assertThat(only(client)).contains(client);
+  }
+
+  @Test
+  void questionsAreTrustedAgainSooner() {
+    attribution.givenUp(1);
+    now.addAndGet(Duration.ofSeconds(2).toNanos());
+    assertThat(asked(client)).isEmpty();
+    now.addAndGet(Duration.ofSeconds(2).toNanos());
+    assertThat(asked(client)).contains(client);
+    assertThat(only(client)).isEmpty();
   }
 }
