@@ -42,6 +42,11 @@ final class OpenCalls {
     open.remove(id);
   }
 
+  /** Whether any of them is a client's. */
+  boolean ofClients() {
+    return open.values().stream().anyMatch(one -> one.caller.isClient());
+  }
+
   /** Whom a server means that asks outside of any request. */
   Caller asked() {
     return only().map(Open::caller).orElse(Caller.SILENT);

@@ -159,16 +159,23 @@ final class Peers implements AutoCloseable {
     try {
       while (true) {
         Thread.sleep(LOOK);
-        further.forEach((key, one) -> {
-          boolean idle = System.nanoTime() - one.lastUsed > IDLE.toNanos();
-          if (idle && further.remove(key, one)) {
-            one.holder.close();
-          }
-        });
+        closeIdle(System.nanoTime());
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** A call may take longer than a conversation may be idle: what is in use stays. */
+  void closeIdle(long now) {
+    further.forEach((key, one) -> {
+      Peer running = one.holder.running();
+      if (running != null && running.isBusy()) {
+        one.lastUsed = now;
+      } else if (now - one.lastUsed > IDLE.toNanos() && further.remove(key, one)) {
+        one.holder.close();
+      }
+    });
   }
 
   @Override
