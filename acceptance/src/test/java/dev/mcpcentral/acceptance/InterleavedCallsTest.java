@@ -147,7 +147,7 @@ class InterleavedCallsTest {
    */
   @Test
   void theLastWordsOfACancelledCallReachNobody() {
-    var given = new Wire.Modern(hub.mcp());
+    var given = new Wire.Modern(hub.mcp()).forGivingUp();
     var other = new SecretiveClient(new Wire.Modern(hub.mcp()), "other");
     var stubborn = Map.of("secret", "given up", "millis", 600, "steps", 12, "stubborn", true);
     try (var stream = given.call(1, "piped__secret", stubborn, Map.of())) {

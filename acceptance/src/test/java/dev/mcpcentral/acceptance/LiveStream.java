@@ -34,6 +34,11 @@ final class LiveStream implements AutoCloseable {
     }
   }
 
+  /** Reads to the end, so that the connection can be used again. */
+  void drain() {
+    while (next().isPresent()) {}
+  }
+
   @Override
   public void close() {
     try {

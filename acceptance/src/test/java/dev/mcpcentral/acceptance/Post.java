@@ -14,20 +14,37 @@ import java.util.Map;
 
 /** One POST to an MCP endpoint over the JDK's client: exactly the headers and bytes given. */
 final class Post {
-  private static final HttpClient HTTP =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .connectTimeout(Duration.ofSeconds(5))
-          .build();
+  private static final HttpClient HTTP = client();
+
+  /**
+   * For streams that are closed in the middle. When a stream is closed just as its answer ends, the
+   * JDK's client may take the connection for reusable, and the next request on it fails (about one
+   * in 30,000, whatever server is there).
+   */
+  private static final HttpClient APART = client();
 
   private final URI endpoint;
   private final Map<String, String> headers = new LinkedHashMap<>();
   private Duration limit = Duration.ofSeconds(60);
+  private HttpClient http = HTTP;
 
   Post(URI endpoint) {
     this.endpoint = endpoint;
     headers.put("Content-Type", "application/json");
     headers.put("Accept", "application/json, text/event-stream");
+  }
+
+  private static HttpClient client() {
+    return HttpClient.newBuilder()
+        .version(HttpClient.Version.HTTP_1_1)
+        .connectTimeout(Duration.ofSeconds(5))
+        .build();
+  }
+
+  /** Apart from the connections on which nothing is closed early. */
+  Post apart() {
+    http = APART;
+    return this;
   }
 
   Post header(String name, String value) {
@@ -51,7 +68,7 @@ final class Post {
 
   Reply send(byte[] body) {
     try {
-      var response = HTTP.send(request("POST", body), HttpResponse.BodyHandlers.ofString());
+      var response = http.send(request("POST", body), HttpResponse.BodyHandlers.ofString());
       return new Reply(response.statusCode(), response.headers(), response.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -72,9 +89,9 @@ final class Post {
     return open(request("GET", new byte[0]));
   }
 
-  private static InputStream open(HttpRequest request) {
+  private InputStream open(HttpRequest request) {
     try {
-      return HTTP.send(request, HttpResponse.BodyHandlers.ofInputStream()).body();
+      return http.send(request, HttpResponse.BodyHandlers.ofInputStream()).body();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
@@ -86,7 +103,7 @@ final class Post {
   /** The same headers with another method and no body. */
   Reply method(String method) {
     try {
-      var response = HTTP.send(request(method, new byte[0]), HttpResponse.BodyHandlers.ofString());
+      var response = http.send(request(method, new byte[0]), HttpResponse.BodyHandlers.ofString());
       return new Reply(response.statusCode(), response.headers(), response.body());
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -19,6 +19,9 @@ sealed interface Wire extends AutoCloseable {
 
   void cancel(int id, LiveStream stream);
 
+  /** The same, for a call that will be cancelled. */
+  Wire forGivingUp();
+
   /** Answers a request of the server's, on a stream of ours. */
   void answer(JsonNode request, Map<String, ?> result);
 
@@ -54,6 +57,11 @@ sealed interface Wire extends AutoCloseable {
     }
 
     @Override
+    public Wire forGivingUp() {
+      return this;
+    }
+
+    @Override
     public void answer(JsonNode request, Map<String, ?> result) {
       var response = Map.of("jsonrpc", "2.0", "id", request.path("id"), "result", result);
       session.post().send(Json.write(response));
@@ -66,7 +74,11 @@ sealed interface Wire extends AutoCloseable {
   }
 
   /** Without a session: to give up a call is to close its stream. */
-  record Modern(URI mcp) implements Wire {
+  record Modern(URI mcp, boolean apart) implements Wire {
+    Modern(URI mcp) {
+      this(mcp, false);
+    }
+
     @Override
     public LiveStream call(int id, String tool, Map<String, ?> arguments, Map<String, ?> more) {
       var request = ModernRequest.call(tool, arguments).id(id).meta("progressToken", id);
@@ -74,12 +86,18 @@ sealed interface Wire extends AutoCloseable {
       var capabilities = Map.of("elicitation", Map.of("form", Map.of()));
       request.meta(ModernRequest.META_PREFIX + "clientCapabilities", capabilities);
       more.forEach(request::param);
-      return new LiveStream(request.to(mcp).open(request.body()));
+      Post post = request.to(mcp);
+      return new LiveStream((apart ? post.apart() : post).open(request.body()));
     }
 
     @Override
     public void cancel(int id, LiveStream stream) {
       stream.close();
+    }
+
+    @Override
+    public Wire forGivingUp() {
+      return new Modern(mcp, true);
     }
 
     @Override
