@@ -53,7 +53,7 @@ public final class Bridge implements AutoCloseable {
     knock = new Knock(hub, address, people);
   }
 
-  /** Passes on what the client says until its output ends, or reading it fails; called once. */
+  /** Passes on what the client says until that ends, or reading it fails; called once. */
   public void run(InputStream in) throws InterruptedException {
     knock.start();
     Lines lines = new Lines(in);
@@ -158,7 +158,7 @@ public final class Bridge implements AutoCloseable {
     knock.close();
     stream.close();
     mail.close();
-    inFlight.interrupt();
+    inFlight.abandon();
     silence.close();
     leave();
     hub.close();

@@ -64,7 +64,9 @@ final class InFlight {
     }
   }
 
-  void interrupt() {
+  /** Breaks off what is left; nobody waits for an answer any more. */
+  void abandon() {
+    unanswered.clear();
     working.forEach(Pending::interrupt);
   }
 }

@@ -179,6 +179,11 @@ final class Conversation {
                     PeerException.Kind.BROKEN, "the server ended the subscription")));
   }
 
+  /** Whether a client's request waits for its response. */
+  boolean isBusy() {
+    return pending.values().stream().anyMatch(waiting -> waiting.caller().isClient());
+  }
+
   private Optional<Pending> addressee(Duration doubt) {
     return attribution.only(pending.values(), Pending::caller, doubt);
   }

@@ -137,6 +137,11 @@ final class HttpPeer implements Peer {
   }
 
   @Override
+  public boolean isBusy() {
+    return openCalls.ofClients();
+  }
+
+  @Override
   public CompletionStage<String> gone() {
     return gone;
   }

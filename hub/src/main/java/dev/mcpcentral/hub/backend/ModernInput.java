@@ -55,8 +55,7 @@ final class ModernInput {
   }
 
   private Outcome released(Permitted permitted, Envelope response) {
-    if (!(response instanceof Envelope.ResultResponse result)
-        || !InputRequests.isIn(result.body())) {
+    if (!(response instanceof Envelope.ResultResponse result) || !asks(result)) {
       return Results.outcome(permitted, response, Era.MODERN);
     }
     Optional<List<InputRequests.Question>> questions = InputRequests.read(result.body());
@@ -69,6 +68,9 @@ final class ModernInput {
         return new Failure.Denied(refusal.get());
       }
     }
+    if (!InputRequests.isIn(result.body())) {
+      return Results.outcome(permitted, response, Era.MODERN);
+    }
     String state = result.body().string("requestState");
     return new Outcome.InputRequired(
         state == null
@@ -76,9 +78,25 @@ final class ModernInput {
             : InputRequests.withState(result.body(), seals.seal(permitted, MARK + state)));
   }
 
+  /** A task that waits for input asks in its state (Tasks extension, {@code tasks/get}). */
+  private static boolean asks(Envelope.ResultResponse result) {
+    return InputRequests.isIn(result.body())
+        || InputRequests.TYPE.equals(result.body().string("status"));
+  }
+
+  private static boolean ofTask(Permitted permitted) {
+    return switch (permitted.ask().verb()) {
+      case GET_TASK, UPDATE_TASK, CANCEL_TASK, TASK_RESULT -> true;
+      case CALL_TOOL, GET_PROMPT, READ_RESOURCE, COMPLETE, SUBSCRIBE, UNSUBSCRIBE -> false;
+    };
+  }
+
   private static Optional<String> refusal(Permitted permitted, InputRequests.Question question) {
     ClientFeature needed = ClientCapabilities.needed(question.method(), question.body());
-    boolean declared = needed != null && permitted.call().client().capabilities().has(needed);
+    // A task's questions were declared with the request that began it.
+    boolean declared =
+        ofTask(permitted)
+            || (needed != null && permitted.call().client().capabilities().has(needed));
     return declared
         ? permitted.refusesAsking(question.method(), question.body())
         : Optional.of(

@@ -49,6 +49,11 @@ final class OpenCalls {
     attribution.givenUp(id);
   }
 
+  /** Whether any of them is a client's. */
+  boolean ofClients() {
+    return open.values().stream().anyMatch(one -> one.caller.isClient());
+  }
+
   /** Whom a server means that asks outside of any request. */
   Caller asked() {
     return only(Attribution.LAST_QUESTIONS).map(Open::caller).orElse(Caller.SILENT);

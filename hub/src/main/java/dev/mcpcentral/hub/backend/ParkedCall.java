@@ -32,6 +32,9 @@ final class ParkedCall implements Caller {
   /** Servers that ask several things at once do so within this time. */
   private static final Duration QUIET = Duration.ofMillis(100);
 
+  /** Each holds a thread; what the server asks beyond is refused. */
+  private static final int MAX_OPEN = 64;
+
   private static final ClientAnswer ENDED =
       ClientAnswer.failed("the call has ended, nobody waits for the answer");
 
@@ -74,6 +77,9 @@ final class ParkedCall implements Caller {
     try {
       if (outcome != null) {
         return ENDED;
+      }
+      if (open.size() >= MAX_OPEN) {
+        return ClientAnswer.failed("the client has " + MAX_OPEN + " questions to answer already");
       }
       String key = InputRequests.key(method, body, open.keySet());
       Slice known = early.remove(key);

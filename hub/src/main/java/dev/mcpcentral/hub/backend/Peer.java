@@ -65,6 +65,11 @@ interface Peer extends AutoCloseable {
     return false;
   }
 
+  /** Whether it carries out a client's request right now. */
+  default boolean isBusy() {
+    return false;
+  }
+
   /** Completes when the server is gone; the text says how, for people. */
   CompletionStage<String> gone();
 

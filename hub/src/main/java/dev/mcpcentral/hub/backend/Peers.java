@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * The conversations with one server: one that all clients share, and, where it makes a difference,
@@ -47,6 +48,7 @@ final class Peers implements AutoCloseable {
   private final Map<Key, Further> further = new ConcurrentHashMap<>();
   private final Thread sweeper = Thread.ofVirtual().name("idle peers").unstarted(this::sweep);
   private volatile Set<String> watched = Set.of();
+  private final ReentrantLock telling = new ReentrantLock();
   private boolean sweeping;
 
   Peers(Connector connector, ServerEvents events, boolean stateful) {
@@ -140,12 +142,16 @@ final class Peers implements AutoCloseable {
     }
   }
 
+  /** One after the other, so that the newest wish is the last that the server hears. */
   private void rewatch() {
+    telling.lock();
     try {
       Deadline deadline = Deadline.in(PeerHolder.START_PATIENCE);
       base.get(deadline).watch(watched, deadline);
     } catch (PeerException failed) {
       events.line("[mcp-central] could not subscribe to resources: " + failed.getMessage());
+    } finally {
+      telling.unlock();
     }
   }
 
@@ -153,16 +159,23 @@ final class Peers implements AutoCloseable {
     try {
       while (true) {
         Thread.sleep(LOOK);
-        further.forEach((key, one) -> {
-          boolean idle = System.nanoTime() - one.lastUsed > IDLE.toNanos();
-          if (idle && further.remove(key, one)) {
-            one.holder.close();
-          }
-        });
+        closeIdle(System.nanoTime());
       }
     } catch (InterruptedException closed) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** A call may take longer than a conversation may be idle: what is in use stays. */
+  void closeIdle(long now) {
+    further.forEach((key, one) -> {
+      Peer running = one.holder.running();
+      if (running != null && running.isBusy()) {
+        one.lastUsed = now;
+      } else if (now - one.lastUsed > IDLE.toNanos() && further.remove(key, one)) {
+        one.holder.close();
+      }
+    });
   }
 
   @Override

@@ -10,6 +10,7 @@ import dev.mcpcentral.hub.translate.LegacyForm;
 import dev.mcpcentral.hub.translate.ModernForm;
 import dev.mcpcentral.protocol.json.JsonBuffer;
 import dev.mcpcentral.protocol.json.MalformedJsonException;
+import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import dev.mcpcentral.protocol.jsonrpc.Messages;
@@ -18,6 +19,7 @@ import dev.mcpcentral.protocol.mcp.ErrorCode;
 import dev.mcpcentral.protocol.mcp.Revision;
 import dev.mcpcentral.protocol.mcp.ServerMethod;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A server's response in the form that the client understands; the very bytes where both speak the
@@ -42,6 +44,13 @@ final class Results {
   private static Outcome error(Permitted permitted, Slice error, Era from)
       throws MalformedJsonException {
     Client client = permitted.call().client();
+    List<Slice> urls = ErrorForm.elicitations(error);
+    for (Slice url : urls) {
+      Optional<String> refusal = refusal(permitted, url);
+      if (refusal.isPresent()) {
+        return new Outcome.Failure.Denied(refusal.get());
+      }
+    }
     if (from == client.era()) {
       return new Outcome.ServerError(error);
     }
@@ -49,11 +58,19 @@ final class Results {
       boolean read = permitted.ask().verb() == ServerMethod.READ_RESOURCE;
       return new Outcome.ServerError(read ? ErrorForm.legacyRead(error) : error);
     }
-    List<Slice> urls = ErrorForm.elicitations(error);
     boolean canOpen = client.capabilities().has(ClientFeature.URL_ELICITATION);
     return !urls.isEmpty() && canOpen
         ? new Outcome.InputRequired(InputRequests.urls(urls))
         : new Outcome.ServerError(ErrorForm.modern(error));
+  }
+
+  /** An error that sends people to an address is a question like any other ({@code -32042}). */
+  private static Optional<String> refusal(Permitted permitted, Slice elicitation)
+      throws MalformedJsonException {
+    Members asked = Members.ofObject(elicitation);
+    return "url".equals(asked.string("mode"))
+        ? permitted.refusesAsking("elicitation/create", asked)
+        : Optional.of("the server's error asks for something else than to open a URL");
   }
 
   private static Outcome answer(Permitted permitted, Envelope.ResultResponse result, Era from)
@@ -63,11 +80,12 @@ final class Results {
     }
     Revision to = permitted.call().client().revision();
     String type = result.body().string("resultType");
-    boolean unknown = from == Era.MODERN && type != null && !type.equals("complete");
-    if (unknown && to.era() == Era.LEGACY) {
+    boolean foreign = from != to.era() && type != null && !type.equals("complete");
+    if (foreign) {
+      // From a legacy server it would be a question that nobody decided.
       return new Outcome.Failure.BackendBroken(
           permitted.route().server(),
-          "the server answered '" + type + "', which this client's revision of MCP does not know");
+          "the server answered '" + type + "', which legacy revisions of MCP do not know");
     }
     Slice exposed = new Exposure(permitted).result(result.result());
     boolean toolError = "true".equals(result.body().json("isError"));

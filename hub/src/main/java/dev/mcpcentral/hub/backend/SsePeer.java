@@ -169,6 +169,11 @@ final class SsePeer implements Peer {
   }
 
   @Override
+  public boolean isBusy() {
+    return conversation.isBusy();
+  }
+
+  @Override
   public CompletionStage<String> gone() {
     return conversation.gone();
   }

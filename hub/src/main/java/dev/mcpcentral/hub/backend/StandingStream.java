@@ -28,6 +28,7 @@ final class StandingStream implements AutoCloseable {
   private final Backoff backoff = new Backoff();
   private final CompletableFuture<Boolean> first = new CompletableFuture<>();
   private final Thread thread;
+  private volatile boolean known;
   private volatile boolean tellsGaps;
   private volatile boolean closed;
   private volatile @Nullable UpstreamHandle handle;
@@ -96,7 +97,8 @@ final class StandingStream implements AutoCloseable {
           position.read(response, message -> false, ears);
           return true;
         }
-        if (response.status() == 404 && fields.hasSession()) {
+        // Before the first stream it means that the server has none, as 405 should.
+        if (response.status() == 404 && fields.hasSession() && known) {
           sessionLost.run();
         }
         return response.status() == 429 || response.status() >= 500;
@@ -105,6 +107,7 @@ final class StandingStream implements AutoCloseable {
   }
 
   private void opened() {
+    known = true;
     backoff.opened();
     if (tellsGaps && position.lastId() == null) {
       gap.run(); // otherwise the server repeats what was missed

@@ -90,6 +90,11 @@ final class StdioPeer implements Peer {
   }
 
   @Override
+  public boolean isBusy() {
+    return conversation.isBusy();
+  }
+
+  @Override
   public CompletionStage<String> gone() {
     return conversation.gone();
   }

@@ -22,6 +22,9 @@ import java.util.Optional;
 final class LegacyFront {
   private static final Outcome NOTHING = new Outcome.Answer(Slice.of("{}"), false);
 
+  /** Each is remembered here and at its server (threat T13). */
+  static final int MAX_WATCHED = 1_000;
+
   private final Dispatcher dispatcher;
   private final Subscriptions subscriptions;
   private final Snapshots snapshots;
@@ -76,6 +79,7 @@ final class LegacyFront {
     try {
       Ask ask =
           Asks.of(origin, catalog(origin), request, Era.LEGACY)
+              .map(passed -> bounded(session, passed))
               .orElseGet(() -> own(session, request));
       Call call = origin.call(session.client(), ask);
       Outcome outcome = dispatcher.dispatch(call, reply);
@@ -87,6 +91,20 @@ final class LegacyFront {
       pulse.remove(reply);
       session.end(request.id());
     }
+  }
+
+  static Ask bounded(Session session, Ask ask) {
+    boolean over =
+        ask instanceof Ask.OfServer named
+            && named.verb() == ServerMethod.SUBSCRIBE
+            && session.watched().size() >= MAX_WATCHED;
+    return over
+        ? new Ask.Own(
+            ask.method(),
+            ask.target(),
+            new Failure.InvalidArguments(
+                "this session watches " + MAX_WATCHED + " resources already; unsubscribe first"))
+        : ask;
   }
 
   private Catalog catalog(Origin origin) {

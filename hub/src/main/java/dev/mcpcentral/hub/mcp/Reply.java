@@ -74,7 +74,7 @@ final class Reply implements Caller {
   public ClientAnswer ask(String method, Slice params, Members body) {
     return session == null
         ? ClientAnswer.unsupported(method)
-        : session.ask(id -> put(session, Messages.request(id, method, params)));
+        : session.ask(id -> put(session, Messages.request(id, method, params)), cancellation);
   }
 
   /** On the request's own stream; where the client does not read one, on that of its session. */

@@ -61,7 +61,7 @@ final class Subscriptions implements AutoCloseable {
     this.sessions = sessions;
     this.watches = watches;
     this.streams = streams;
-    sessions.onEnd(session -> session.watched().forEach(watches::remove));
+    sessions.onEnd(session -> session.watched().forEach(watch -> unwatch(session, watch)));
   }
 
   /** Some lists are other ones now. */
@@ -100,8 +100,12 @@ final class Subscriptions implements AutoCloseable {
   }
 
   void watch(Session session, Watch watch) {
-    if (session.watched().add(watch)) {
-      watches.add(watch);
+    watches.add(watch); // first: whoever takes it from the session then finds it counted
+    if (!session.watched().add(watch)) {
+      watches.remove(watch);
+    }
+    if (session.ended()) {
+      unwatch(session, watch); // its end may have come too early to see this one
     }
   }
 

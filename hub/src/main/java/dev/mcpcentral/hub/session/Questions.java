@@ -1,5 +1,6 @@
 package dev.mcpcentral.hub.session;
 
+import dev.mcpcentral.hub.call.Cancellation;
 import dev.mcpcentral.hub.call.ClientAnswer;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
@@ -26,16 +27,20 @@ final class Questions {
   private final ConcurrentHashMap<Slice, CompletableFuture<ClientAnswer>> open =
       new ConcurrentHashMap<>();
 
-  /** Asks by {@code send}, which is given the id to use, and waits for the answer. */
-  ClientAnswer ask(Predicate<Slice> send) {
+  /**
+   * Asks by {@code send}, which is given the id to use, and waits for the answer, unless the
+   * request that it belongs to is cancelled.
+   */
+  ClientAnswer ask(Predicate<Slice> send, Cancellation request) {
     if (open.size() >= MAX_OPEN) {
       return ClientAnswer.failed("the client has " + MAX_OPEN + " questions to answer already");
     }
     Slice id = Slice.of("\"hub-" + ids.incrementAndGet() + "\"");
     CompletableFuture<ClientAnswer> answer = new CompletableFuture<>();
     open.put(id, answer);
+    request.onCancel(() -> answer.complete(ClientAnswer.failed("the request was cancelled")));
     try {
-      if (!send.test(id)) {
+      if (!answer.isDone() && !send.test(id)) {
         return ClientAnswer.failed("the client has no stream open on which it can be asked");
       }
       return answer.get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);

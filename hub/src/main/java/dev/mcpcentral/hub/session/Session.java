@@ -83,6 +83,11 @@ public final class Session {
     return least == null || least.admits(level);
   }
 
+  /** Whether the session is no more; what is begun for it then would never end. */
+  public boolean ended() {
+    return closed;
+  }
+
   /** The resources of which the client wants to hear. */
   public Set<Watch> watched() {
     return watched;
@@ -90,10 +95,14 @@ public final class Session {
 
   /**
    * Puts a request to the client by {@code send}, which is given its id and tells whether there was
-   * a way to send it; waits for the answer.
+   * a way to send it; waits for the answer until {@code request}, to which it belongs, is cancelled
+   * or the session ends.
    */
-  public ClientAnswer ask(Predicate<Slice> send) {
-    return closed ? ClientAnswer.failed("the client's session has ended") : questions.ask(send);
+  public ClientAnswer ask(Predicate<Slice> send, Cancellation request) {
+    // Looked at when the question is remembered already: from then on the end will find it.
+    return closed
+        ? ClientAnswer.failed("the client's session has ended")
+        : questions.ask(id -> !closed && send.test(id), request);
   }
 
   /** A response of the client's; unknown ids are ignored. */

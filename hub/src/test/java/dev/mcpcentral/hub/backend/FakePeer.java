@@ -33,6 +33,8 @@ final class FakePeer implements Peer {
   boolean isMany;
   @Nullable PeerException failure;
   Runnable beforeAnswer = () -> {};
+  Runnable beforeWatch = () -> {};
+  volatile boolean busy;
   volatile boolean closed;
 
   /** The answers in order, whatever is asked; the last one is given again and again. */
@@ -79,6 +81,7 @@ final class FakePeer implements Peer {
 
   @Override
   public void watch(Set<String> uris, Deadline deadline) {
+    beforeWatch.run();
     watched.add(uris);
   }
 
@@ -96,6 +99,11 @@ final class FakePeer implements Peer {
   public Peer another(ClientCapabilities capabilities, Deadline deadline) {
     others.add(capabilities);
     return new FakePeer(pages.toArray(String[]::new));
+  }
+
+  @Override
+  public boolean isBusy() {
+    return busy;
   }
 
   @Override

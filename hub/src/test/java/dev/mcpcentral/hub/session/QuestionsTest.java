@@ -2,6 +2,7 @@ package dev.mcpcentral.hub.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcpcentral.hub.call.Cancellation;
 import dev.mcpcentral.hub.call.ClientAnswer;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
@@ -67,7 +68,7 @@ class QuestionsTest {
 
   @Test
   void clientThatCannotBeReachedIsNotWaitedFor() {
-    assertThat(refusal(questions.ask(id -> false))).contains("no stream open");
+    assertThat(refusal(questions.ask(id -> false, new Cancellation()))).contains("no stream open");
     assertThat(questions.count()).isZero();
   }
 
@@ -91,7 +92,7 @@ class QuestionsTest {
 
   private CompletableFuture<ClientAnswer> ask() {
     CompletableFuture<ClientAnswer> answer = new CompletableFuture<>();
-    Thread.startVirtualThread(() -> answer.complete(questions.ask(sent::add)));
+    Thread.startVirtualThread(() -> answer.complete(questions.ask(sent::add, new Cancellation())));
     return answer;
   }
 

@@ -2,6 +2,7 @@ package dev.mcpcentral.hub.session;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcpcentral.hub.call.Cancellation;
 import dev.mcpcentral.hub.call.ClientAnswer;
 import dev.mcpcentral.hub.call.ClientCapabilities;
 import dev.mcpcentral.hub.call.Principal;
@@ -122,7 +123,8 @@ class SessionsTest {
   @Test
   void questionWithoutAnyStreamFailsAtOnce() {
     Session session = open(ANNA);
-    assertThat(session.ask(id -> session.sendRequest(id))).isInstanceOf(ClientAnswer.Refusal.class);
+    assertThat(session.ask(id -> session.sendRequest(id), new Cancellation()))
+        .isInstanceOf(ClientAnswer.Refusal.class);
   }
 
   @Test
