@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -36,6 +37,7 @@ class IsolationTest {
   private static final int LISTS = 1000;
   private static final int WINDOWS = 3;
   private static final double P99_LIMIT_MILLIS = 20;
+  private static final double TIMES_CONTROL = 3;
   private static final Duration RECOVERY = Duration.ofSeconds(2);
   private static final String CHANGED = "notifications/tools/list_changed";
 
@@ -44,14 +46,18 @@ class IsolationTest {
   private final HubProcess hub;
 
   IsolationTest(@TempDir Path directory) {
-    var declared = new StringBuilder();
-    for (int n = 0; n < HEALTHY; n++) {
-      declared.append(healthy.one(n).declared("well-" + n));
-    }
-    declared.append(healthy.one(HEALTHY).declared("hung"));
-    declared.append(dead.one(0).declared("dead"));
-    declared.append(PlainServers.overStdio("floods", "floods"));
-    hub = new HubProcess(directory, Product.NO_ENGINE, declared.toString());
+    String declared =
+        healthyOnly()
+            + healthy.one(HEALTHY).declared("hung")
+            + dead.one(0).declared("dead")
+            + PlainServers.overStdio("floods", "floods");
+    hub = new HubProcess(directory, Product.NO_ENGINE, declared);
+  }
+
+  private String healthyOnly() {
+    return IntStream.range(0, HEALTHY)
+        .mapToObj(n -> healthy.one(n).declared("well-" + n))
+        .collect(Collectors.joining());
   }
 
   /** Both eras by turns, then the one that hangs. */
@@ -78,31 +84,56 @@ class IsolationTest {
     dead.close();
   }
 
+  /**
+   * Measured by turns with a hub that has only the healthy servers: where that one is slow, too,
+   * the machine is busy with something else, and the figure says nothing about the hub.
+   */
   @Test
   @Order(1)
-  void listingTakesNoLonger() {
+  void listingTakesNoLonger(@TempDir Path directory) {
     SixServers.awaitServers(hub, List.of("floods"), READY);
-    var windows = new ArrayList<Percentile>();
-    var session = LegacySession.open(hub.mcp());
-    for (int window = 0; window < WINDOWS; window++) {
-      var nanos = new ArrayList<Long>();
-      for (int n = 0; n < LISTS; n++) {
-        long started = System.nanoTime();
-        Reply reply =
-            n % 2 == 0
-                ? ModernRequest.of("tools/list").send(hub.mcp())
-                : session.request("tools/list");
-        nanos.add(System.nanoTime() - started);
-        assertThat(reply.result().path("tools").size()).isGreaterThan(HEALTHY);
+    var troubled = new ArrayList<Percentile>();
+    var control = new ArrayList<Percentile>();
+    try (var calm = new HubProcess(directory, Product.NO_ENGINE, healthyOnly()).start()) {
+      calm.orClosed(() -> SixServers.awaitServers(calm, wells(), READY));
+      for (int window = 0; window < WINDOWS; window++) {
+        control.add(listOften(calm));
+        troubled.add(listOften(hub));
       }
-      windows.add(new Percentile(nanos));
+    }
+    System.out.println("tools/list of 20 servers, 1 hung, 1 dead, 1 flooding: " + troubled);
+    System.out.println("tools/list of the 17 healthy ones alone: " + control);
+    double limit = P99_LIMIT_MILLIS;
+    if (best(control) > P99_LIMIT_MILLIS) {
+      NotRun.record(
+          "p99 of tools/list at most " + P99_LIMIT_MILLIS + " ms beside troubled servers",
+          "the machine is too busy: without them it is " + best(control) + " ms");
+      limit = TIMES_CONTROL * best(control);
+    }
+    assertThat(best(troubled))
+        .as("p99 of tools/list in ms; %s, without troubled servers %s", troubled, control)
+        .isLessThanOrEqualTo(limit);
+  }
+
+  /** Of the best window: other programs on a busy machine are no fault of the hub's. */
+  private static double best(List<Percentile> windows) {
+    return windows.stream().mapToDouble(window -> window.millis(0.99)).min().orElseThrow();
+  }
+
+  private static Percentile listOften(HubProcess hub) {
+    var session = LegacySession.open(hub.mcp());
+    var nanos = new ArrayList<Long>();
+    for (int n = 0; n < LISTS; n++) {
+      long started = System.nanoTime();
+      Reply reply =
+          n % 2 == 0
+              ? ModernRequest.of("tools/list").send(hub.mcp())
+              : session.request("tools/list");
+      nanos.add(System.nanoTime() - started);
+      assertThat(reply.result().path("tools").size()).isGreaterThan(HEALTHY);
     }
     session.end();
-    System.out.println("tools/list of 20 servers, 1 hung, 1 dead, 1 flooding: " + windows);
-    // The best of three: other programs on a loaded machine are no fault of the hub's.
-    assertThat(windows.stream().mapToDouble(window -> window.millis(0.99)).min().orElseThrow())
-        .as("p99 of tools/list in ms; windows: %s", windows)
-        .isLessThanOrEqualTo(P99_LIMIT_MILLIS);
+    return new Percentile(nanos);
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.mcpcentral.acceptance;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 
 /**
@@ -12,12 +14,15 @@ import java.util.concurrent.ThreadLocalRandom;
 final class Ports {
   private static final int ATTEMPTS = 1000;
 
+  /** None is given twice: it may be a while until somebody listens on it. */
+  private static final Set<Integer> GIVEN = ConcurrentHashMap.newKeySet();
+
   private Ports() {}
 
   static int free() {
     return ThreadLocalRandom.current()
         .ints(ATTEMPTS, 20_000, 30_000)
-        .filter(Ports::isFree)
+        .filter(port -> isFree(port) && GIVEN.add(port))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("no free port between 20000 and 30000"));
   }
