@@ -110,6 +110,7 @@ class BridgeTest {
       Product.Finished without = bridge(url, Map.of(), list);
       assertThat(Json.parse(without.out()).path("error").path("message").asString(""))
           .contains("mcp-central token create");
+      awaitKnown(hub, token);
       Product.Finished with = bridge(url, Map.of("MCP_HUB_TOKEN", token), list, "", "rubbish");
       assertThat(with.exitCode()).isZero();
       assertThat(with.out().lines().map(Json::parse))
@@ -120,6 +121,11 @@ class BridgeTest {
       assertThat(with.err().lines().findFirst().orElse(""))
           .isEqualTo("mcp-central bridge: connected to " + hub.bridge());
     }
+  }
+
+  private static void awaitKnown(HubProcess hub, String token) {
+    var list = ModernRequest.of("tools/list").header("Authorization", "Bearer " + token);
+    Await.until(LIMIT, () -> "the token counts", () -> list.send(hub.bridge()).status() == 200);
   }
 
   @Test
