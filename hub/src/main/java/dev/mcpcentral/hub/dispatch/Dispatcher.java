@@ -74,7 +74,7 @@ public final class Dispatcher {
     String named = String.valueOf(ask.target());
     Outcome unknown =
         ask instanceof Ask.OfServer task
-            ? new Failure.Unknown(task.verb(), named)
+            ? TaskSeals.refusal(call, task)
             : new Failure.UnknownMethod(ask.method());
     return new Call(
         call.principal(),

@@ -7,6 +7,10 @@ import dev.mcpcentral.hub.call.Principal;
 import dev.mcpcentral.hub.translate.TaskPlaces;
 import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Slice;
+import dev.mcpcentral.protocol.jsonrpc.Messages;
+import dev.mcpcentral.protocol.mcp.Era;
+import dev.mcpcentral.protocol.mcp.ErrorCode;
+import dev.mcpcentral.protocol.mcp.MetaKey;
 import dev.mcpcentral.protocol.mcp.ServerMethod;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -25,6 +29,14 @@ import javax.crypto.spec.SecretKeySpec;
 public final class TaskSeals {
   private static final int MARK_BYTES = 12;
   private static final byte[] TASK_ID = "askId".getBytes(StandardCharsets.US_ASCII);
+
+  private static final String TASKS = "\"io.modelcontextprotocol/tasks\"";
+  private static final byte[] EXTENSION = TASKS.getBytes(StandardCharsets.US_ASCII);
+  private static final Slice UNDECLARED =
+      Messages.errorObject(
+          ErrorCode.MISSING_CLIENT_CAPABILITY.number(),
+          "tasks are for clients that declare the extension",
+          Slice.of("{\"requiredCapabilities\":{\"extensions\":{" + TASKS + ":{}}}}"));
 
   private final SecretKeySpec key;
 
@@ -47,6 +59,17 @@ public final class TaskSeals {
     Ask opened = new Ask.OfServer(ask.verb(), ask.scope(), id, ask.params(), ask.meta());
     return Optional.of(
         new Call(call.principal(), call.surface(), call.client(), opened, call.profile()));
+  }
+
+  /**
+   * What a request for a task is answered when {@link #open} gives nothing: another's task looks like
+   * none at all, and a modern client has to declare the extension first.
+   */
+  static Outcome refusal(Call call, Ask.OfServer task) {
+    Slice declared = task.meta().find(MetaKey.CLIENT_CAPABILITIES);
+    return call.era() == Era.LEGACY || (declared != null && declared.contains(EXTENSION))
+        ? new Outcome.Failure.Unknown(task.verb(), task.name())
+        : new Outcome.ServerError(UNDECLARED);
   }
 
   /** The outcome of {@code call} with marked ids; the same object where there are none. */

@@ -53,6 +53,14 @@ class TaskSealsTest {
   }
 
   @Test
+  void modernClientThatDidNotDeclareTasksLearnsThat() {
+    Call call = call(ANNA, ServerMethod.GET_TASK, null, "jobs.1.x");
+    Outcome refusal = TaskSeals.refusal(call, (Ask.OfServer) call.ask());
+    assertThat(((Outcome.ServerError) refusal).error().text())
+        .contains("-32021", "io.modelcontextprotocol/tasks");
+  }
+
+  @Test
   void callsAndResultsWithoutATaskStayTheSameObjects() {
     Call call = call(ANNA, ServerMethod.CALL_TOOL, null, "jobs__run");
     assertThat(seals.open(call)).containsSame(call);
