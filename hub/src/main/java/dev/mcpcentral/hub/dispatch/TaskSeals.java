@@ -62,8 +62,8 @@ public final class TaskSeals {
   }
 
   /**
-   * What a request for a task is answered when {@link #open} gives nothing: another's task looks like
-   * none at all, and a modern client has to declare the extension first.
+   * What a request for a task is answered when {@link #open} gives nothing: another's task looks
+   * like none at all, and a modern client has to declare the extension first.
    */
   static Outcome refusal(Call call, Ask.OfServer task) {
     Slice declared = task.meta().find(MetaKey.CLIENT_CAPABILITIES);
