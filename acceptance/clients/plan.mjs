@@ -1,6 +1,8 @@
 // What both TypeScript clients do alike: run the steps of a plan and print one JSON document.
-// plan = {url, era, headers?, steps: [{list: true} | {call: NAME, arguments, cancelAfterMillis?}]}
+// plan = {url | command, era, headers?, steps: [{list: true} | {call: NAME, arguments, cancelAfterMillis?} |
+// {pause: FILE, until: FILE}]}; a pause makes the one file and waits for the other.
 
+import { existsSync, writeFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export async function readPlan() {
@@ -12,13 +14,19 @@ export async function readPlan() {
 export async function runPlan(plan, client) {
   const steps = [];
   for (const step of plan.steps) {
-    steps.push(step.list ? await list(client) : await call(client, step));
+    if (step.pause) await pause(step);
+    else steps.push(step.list ? await list(client) : await call(client, step));
   }
   const protocolVersion = client.protocolVersion();
   // A cancellation is sent without being awaited: closing at once would take it back.
   if (plan.steps.some((step) => step.cancelAfterMillis)) await sleep(500);
   await client.close();
   process.stdout.write(JSON.stringify({ protocolVersion, steps }) + '\n');
+}
+
+async function pause(step) {
+  writeFileSync(step.pause, '');
+  while (!existsSync(step.until)) await sleep(50);
 }
 
 async function list(client) {

@@ -1,5 +1,5 @@
-// The tour on the official TypeScript SDK 1.x, over HTTP or through mcp-remote as a stdio bridge.
-// Usage: tour.mjs URL [--remote]
+// The tour on the official TypeScript SDK 1.x, over HTTP or over stdio: through mcp-remote, or
+// through a command that is given the URL. Usage: tour.mjs URL [--remote | COMMAND ARGUMENT…]
 import { fileURLToPath } from 'node:url';
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
@@ -11,10 +11,13 @@ import {
 } from '@modelcontextprotocol/sdk/types.js';
 import { filled, sampled, tour } from '../tour.mjs';
 
-const [url, remote] = process.argv.slice(2);
+const [url, ...command] = process.argv.slice(2);
 const bridge = fileURLToPath(new URL('../remote/node_modules/mcp-remote/dist/proxy.js', import.meta.url));
-const transport = remote
-  ? new StdioClientTransport({ command: process.execPath, args: [bridge, url, '--allow-http', '--protocol', 'auto'], env: process.env })
+const [program, ...args] = command[0] === '--remote'
+  ? [process.execPath, bridge, url, '--allow-http', '--protocol', 'auto']
+  : [...command, url];
+const transport = command.length > 0
+  ? new StdioClientTransport({ command: program, args, env: process.env })
   : new StreamableHTTPClientTransport(new URL(url));
 const client = new Client({ name: 'acceptance-tour-1', version: '1' }, { capabilities: { sampling: {}, elicitation: {} } });
 client.setRequestHandler(CreateMessageRequestSchema, sampled);

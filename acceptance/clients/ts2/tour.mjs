@@ -1,8 +1,10 @@
-// The tour on the official TypeScript SDK 2.x, in either era. Usage: tour.mjs URL legacy|auto|modern
+// The tour on the official TypeScript SDK 2.x, in either era, over HTTP or over stdio
+// with a command that is given the URL. Usage: tour.mjs URL legacy|auto|modern [COMMAND ARGUMENT…]
 import { Client, StreamableHTTPClientTransport } from '@modelcontextprotocol/client';
+import { StdioClientTransport } from '@modelcontextprotocol/client/stdio';
 import { filled, sampled, tour } from '../tour.mjs';
 
-const [url, era] = process.argv.slice(2);
+const [url, era, command, ...args] = process.argv.slice(2);
 const client = new Client(
   { name: 'acceptance-tour-2', version: '1' },
   {
@@ -12,7 +14,11 @@ const client = new Client(
 );
 client.setRequestHandler('sampling/createMessage', sampled);
 client.setRequestHandler('elicitation/create', ({ params }) => filled(params));
-await client.connect(new StreamableHTTPClientTransport(new URL(url)));
+await client.connect(
+  command
+    ? new StdioClientTransport({ command, args: [...args, url], env: process.env })
+    : new StreamableHTTPClientTransport(new URL(url)),
+);
 
 async function watch(uri, heard) {
   client.setNotificationHandler('notifications/resources/updated', ({ params }) => params.uri === uri && heard(params.uri));

@@ -76,6 +76,17 @@ class RealClientsTest {
         new Tourist("TypeScript SDK 2, legacy", true, mcp -> node("ts2/tour.mjs", mcp, "legacy")),
         new Tourist("TypeScript SDK 2, auto", true, mcp -> node("ts2/tour.mjs", mcp, "auto")),
         new Tourist("TypeScript SDK 2, modern", true, mcp -> node("ts2/tour.mjs", mcp, "modern")),
+        new Tourist("TypeScript SDK 1, bridge", true, mcp -> bridged("ts1/tour.mjs", mcp)),
+        new Tourist(
+            "TypeScript SDK 2, legacy, bridge",
+            true,
+            mcp -> bridged("ts2/tour.mjs", mcp, "legacy")),
+        new Tourist(
+            "TypeScript SDK 2, auto, bridge", true, mcp -> bridged("ts2/tour.mjs", mcp, "auto")),
+        new Tourist(
+            "TypeScript SDK 2, modern, bridge",
+            true,
+            mcp -> bridged("ts2/tour.mjs", mcp, "modern")),
         new Tourist("Python SDK 2, legacy", true, mcp -> python(mcp, "legacy")),
         new Tourist("Python SDK 2, auto", true, mcp -> python(mcp, "auto")),
         new Tourist("Python SDK 2, modern", true, mcp -> python(mcp, "2026-07-28")),
@@ -86,6 +97,13 @@ class RealClientsTest {
     var arguments = new ArrayList<>(List.of(program, mcp.toString()));
     arguments.addAll(List.of(more));
     return Clients.run("", arguments);
+  }
+
+  /** Over stdio, with our own bridge between. */
+  private static JsonNode bridged(String program, URI mcp, String... more) {
+    var arguments = new ArrayList<>(List.of(more));
+    arguments.addAll(Product.command(List.of("bridge", "--url")));
+    return node(program, mcp, arguments.toArray(String[]::new));
   }
 
   private static JsonNode python(URI mcp, String mode) {

@@ -10,9 +10,13 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.Executors;
+import javax.net.ssl.KeyManager;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManager;
 
 /**
  * The hub's MCP endpoint. Interrupting a thread that waits here, or that reads a response, closes
@@ -29,17 +33,36 @@ final class Hub implements AutoCloseable {
 
   private final HubAddress address;
   private final Reach reach;
-  private final HttpClient http =
-      HttpClient.newBuilder()
-          .version(HttpClient.Version.HTTP_1_1)
-          .followRedirects(HttpClient.Redirect.NEVER)
-          .connectTimeout(CONNECT)
-          .executor(Executors.newVirtualThreadPerTaskExecutor())
-          .build();
+  private final HttpClient http;
 
   Hub(HubAddress address, Reach reach) {
     this.address = address;
     this.reach = reach;
+    this.http = client("https".equals(address.endpoint().getScheme()));
+  }
+
+  private static HttpClient client(boolean secure) {
+    HttpClient.Builder builder =
+        HttpClient.newBuilder()
+            .version(HttpClient.Version.HTTP_1_1)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .connectTimeout(CONNECT)
+            .executor(Executors.newVirtualThreadPerTaskExecutor());
+    return secure ? builder.build() : builder.sslContext(trustingNobody()).build();
+  }
+
+  /**
+   * Without TLS, reading the machine's certificates would be the longest part of starting: half a
+   * second.
+   */
+  private static SSLContext trustingNobody() {
+    try {
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(new KeyManager[0], new TrustManager[0], null);
+      return context;
+    } catch (GeneralSecurityException impossible) {
+      throw new IllegalStateException(impossible); // every Java platform has TLS
+    }
   }
 
   /**

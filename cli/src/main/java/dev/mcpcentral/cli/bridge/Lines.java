@@ -52,7 +52,7 @@ final class Lines {
   private Slice line(int lineEnd, boolean tooLong) throws LineTooLongException {
     int from = start;
     start = Math.min(end, lineEnd + 1);
-    if (tooLong) {
+    if (tooLong || lineEnd - from > MAX_BYTES) {
       throw new LineTooLongException();
     }
     boolean carriageReturn = lineEnd > from && buffer[lineEnd - 1] == '\r';

@@ -11,7 +11,7 @@ final class Refusals {
   static String meaning(int status, Slice body, HubAddress address) {
     return switch (status) {
       case 401 ->
-          "the hub wants a token: make one with mcp-central token create NAME, then set MCP_HUB_TOKEN or --token-file";
+          "the hub wants a token, or does not know this one: make one with mcp-central token create NAME, then set MCP_HUB_TOKEN or --token-file";
       case 404 -> "there is no " + address + ": name a server or profile that the hub has";
       case 413 -> "the hub does not take messages of this size";
       default -> "the hub answered with HTTP status " + status + said(body);

@@ -14,6 +14,7 @@ import dev.mcpcentral.hub.catalog.Catalog;
 import dev.mcpcentral.hub.catalog.EntryList;
 import dev.mcpcentral.hub.catalog.ServerOffer;
 import dev.mcpcentral.hub.dispatch.Dispatcher;
+import dev.mcpcentral.hub.dispatch.TaskSeals;
 import dev.mcpcentral.hub.engine.EngineSettings;
 import dev.mcpcentral.hub.engine.ServerLogs;
 import dev.mcpcentral.hub.identity.Identity;
@@ -99,11 +100,18 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
                   new StoppedServers(state.file("stopped-servers")),
                   keeper));
       keeper.start();
-      sessions.onEnd(session -> servers.release(session.id()));
+      // Ending an instance takes its time, and must not hold up whoever ended the session.
+      sessions.onEnd(
+          session -> Thread.ofVirtual().name("release").start(() -> servers.release(session.id())));
       CentralServer central =
           new CentralServer(this::servers, profile -> snapshots.current().catalog(profile));
       Dispatcher dispatcher =
-          new Dispatcher(snapshots, audit, name -> backend(name, central), clock);
+          new Dispatcher(
+              snapshots,
+              audit,
+              name -> backend(name, central),
+              new TaskSeals(state.key("task-ids")),
+              clock);
       mcp = opened(endpoint(dispatcher));
       listeners =
           opened(

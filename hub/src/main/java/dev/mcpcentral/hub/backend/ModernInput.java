@@ -84,18 +84,11 @@ final class ModernInput {
         || InputRequests.TYPE.equals(result.body().string("status"));
   }
 
-  private static boolean ofTask(Permitted permitted) {
-    return switch (permitted.ask().verb()) {
-      case GET_TASK, UPDATE_TASK, CANCEL_TASK, TASK_RESULT -> true;
-      case CALL_TOOL, GET_PROMPT, READ_RESOURCE, COMPLETE, SUBSCRIBE, UNSUBSCRIBE -> false;
-    };
-  }
-
   private static Optional<String> refusal(Permitted permitted, InputRequests.Question question) {
     ClientFeature needed = ClientCapabilities.needed(question.method(), question.body());
     // A task's questions were declared with the request that began it.
     boolean declared =
-        ofTask(permitted)
+        permitted.ask().verb().ofTask()
             || (needed != null && permitted.call().client().capabilities().has(needed));
     return declared
         ? permitted.refusesAsking(question.method(), question.body())

@@ -181,8 +181,8 @@ final class Peers implements AutoCloseable {
   @Override
   public void close() {
     sweeper.interrupt();
+    base.close(); // first: it is what further conversations are opened from
     further.values().forEach(one -> one.holder.close());
-    base.close();
     connector.close();
   }
 

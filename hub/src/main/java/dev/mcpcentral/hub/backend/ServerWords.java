@@ -33,6 +33,7 @@ final class ServerWords {
           hearing.listChanged();
       case "notifications/resources/updated" -> hearing.resourceUpdated(note);
       case "notifications/cancelled" -> {}
+      case "notifications/tasks" -> {} // may ask questions that nobody has decided; clients poll
       default -> caller.notify(note.method(), note.params() == null ? NOTHING : note.params());
     }
   }

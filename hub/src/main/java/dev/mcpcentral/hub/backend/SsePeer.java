@@ -95,7 +95,7 @@ final class SsePeer implements Peer {
     end(how);
   }
 
-  /** A refusal means that the server did nothing; most often it has forgotten the session. */
+  /** These two mean that the server has forgotten the session; others concern one message only. */
   private void send(Slice message, Deadline deadline) throws PeerException {
     int status;
     try {
@@ -103,7 +103,7 @@ final class SsePeer implements Peer {
     } catch (UpstreamException failed) {
       throw PeerException.of(failed);
     }
-    if (status == 400 || status == 404 || status == 410) {
+    if (status == 404 || status == 410) {
       end("the server has forgotten the session");
       throw new PeerException(
           PeerException.Kind.SESSION_LOST, "the server answered with HTTP status " + status);

@@ -29,9 +29,16 @@ public final class Dispatcher {
   private final Snapshots snapshots;
   private final AuditLog audit;
   private final Backends backends;
+  private final TaskSeals tasks;
   private final InstantSource clock;
 
-  public Dispatcher(Snapshots snapshots, AuditLog audit, Backends backends, InstantSource clock) {
+  public Dispatcher(
+      Snapshots snapshots,
+      AuditLog audit,
+      Backends backends,
+      TaskSeals tasks,
+      InstantSource clock) {
+    this.tasks = tasks;
     this.snapshots = snapshots;
     this.audit = audit;
     this.backends = backends;
@@ -42,7 +49,8 @@ public final class Dispatcher {
    * Takes one request from decision to recorded outcome. Never throws: what goes wrong is a {@link
    * Failure}.
    */
-  public Outcome dispatch(Call call, Caller caller) {
+  public Outcome dispatch(Call asked, Caller caller) {
+    Call call = tasks.open(asked).orElseGet(() -> refused(asked));
     Snapshot snapshot = snapshots.current();
     Catalog catalog = snapshot.catalog(call.profile());
     Catalog.@Nullable Entry entry =
@@ -52,12 +60,28 @@ public final class Dispatcher {
         new RequestRecord(call, entry, decision, snapshot.policy().version(), clock);
     try {
       long intent = audit.intent(record.intent());
-      Outcome outcome = carryOut(snapshot, call, decision, caller);
+      Outcome outcome = tasks.seal(call, carryOut(snapshot, call, decision, caller));
       audit.outcome(record.outcome(intent, outcome));
       return outcome;
     } catch (AuditUnavailableException unavailable) {
       return new Failure.Unrecorded();
     }
+  }
+
+  /** Another's task looks like none at all. */
+  private static Call refused(Call call) {
+    Ask ask = call.ask();
+    String named = String.valueOf(ask.target());
+    Outcome unknown =
+        ask instanceof Ask.OfServer task
+            ? TaskSeals.refusal(call, task)
+            : new Failure.UnknownMethod(ask.method());
+    return new Call(
+        call.principal(),
+        call.surface(),
+        call.client(),
+        new Ask.Own(ask.method(), named, unknown),
+        call.profile());
   }
 
   private static @Nullable Decision decide(

@@ -63,6 +63,7 @@ class DispatcherTest {
           audit,
           server ->
               server.equals(SAFE) || server.equals(RISKY) ? Optional.of(backend) : Optional.empty(),
+          new TaskSeals(new byte[32]),
           InstantSource.fixed(NOW));
 
   DispatcherTest() {

@@ -9,6 +9,7 @@ import dev.mcpcentral.hub.catalog.Catalog;
 import dev.mcpcentral.hub.catalog.Offer;
 import dev.mcpcentral.hub.catalog.ServerOffer;
 import dev.mcpcentral.hub.dispatch.Dispatcher;
+import dev.mcpcentral.hub.dispatch.TaskSeals;
 import dev.mcpcentral.hub.identity.Identity;
 import dev.mcpcentral.hub.identity.Tokens;
 import dev.mcpcentral.hub.policy.Policy;
@@ -50,7 +51,12 @@ final class EndpointServer implements AutoCloseable {
     tokens = new Tokens(home, InstantSource.system());
     Guard guard = new Guard(Set::of, new Identity(tokens, () -> true));
     Dispatcher dispatcher =
-        new Dispatcher(snapshots, records, name -> Optional.of(tools), InstantSource.system());
+        new Dispatcher(
+            snapshots,
+            records,
+            name -> Optional.of(tools),
+            new TaskSeals(new byte[32]),
+            InstantSource.system());
     Watches watches = new Watches((name, uris) -> {});
     endpoint = new McpEndpoint("0", guard, dispatcher, snapshots, sessions, watches);
     server =
