@@ -70,6 +70,7 @@ final class PlainServers implements AutoCloseable {
   }
 
   PlainServers start() {
+    awaitEnd();
     var command = new ArrayList<String>();
     command.add(Clients.node().toString());
     command.add(PROGRAMS.resolve("http.mjs").toString());
@@ -83,6 +84,11 @@ final class PlainServers implements AutoCloseable {
     }
     Await.until(LIMIT, () -> "servers on " + all, () -> all.stream().allMatch(this::listens));
     return this;
+  }
+
+  /** One that is ending by itself may listen for a moment longer than it answers. */
+  private void awaitEnd() {
+    Await.until(LIMIT, () -> "the servers before have ended", () -> !isAlive());
   }
 
   /** {@code kill -9}; returns when the ports are free. */
