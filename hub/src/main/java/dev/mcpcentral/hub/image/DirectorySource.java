@@ -63,7 +63,13 @@ final class DirectorySource {
         new PackageSource("dir", language, packages, fetcher, finish)
             .prepare(slug(folder), Optional.of(content), progress);
     return new Prepared(
-        content, source, made.digest(), made.workload(), made.command(), made.environment());
+        content,
+        source,
+        made.digest(),
+        made.workload(),
+        made.command(),
+        made.environment(),
+        made.materials());
   }
 
   private Project project(Language language, Images.Progress progress) {

@@ -30,5 +30,5 @@ interface Finish {
   AddonCompiler compiler();
 
   /** What a caller needs in order to start it. */
-  Prepared prepared(String source, Shelf.Shelved shelved, Path home);
+  Prepared prepared(String source, Shelf.Shelved shelved, Path home, Images.Progress progress);
 }

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /** Programs as folders on this machine, run with its own interpreters. */
@@ -49,7 +50,8 @@ final class FolderFinish implements Finish {
   }
 
   @Override
-  public Prepared prepared(String source, Shelf.Shelved shelved, Path home) {
+  public Prepared prepared(
+      String source, Shelf.Shelved shelved, Path home, Images.Progress progress) {
     Program program = shelved.program();
     Path app = home.resolve("root/app").toAbsolutePath();
     return new Prepared(
@@ -58,7 +60,9 @@ final class FolderFinish implements Finish {
         shelved.diffId(),
         new Workload.Folder(app),
         program.command(interpreter(program.language()), app.toString()),
-        program.language().environment());
+        program.language().environment(),
+        Optional.of(
+            new Materials("", List.of(), List.of(), home.resolve("lock").toAbsolutePath())));
   }
 
   private String interpreter(Language language) {

@@ -2,6 +2,7 @@ package dev.mcpcentral.hub.image;
 
 import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -36,7 +37,7 @@ record ImageArchive(
    * @param present how many of the lowest layers the engine has already; their bytes are left out
    */
   void write(Path file, int present) throws IOException {
-    byte[] config = Json.MAPPER.writeValueAsBytes(config());
+    byte[] config = config().getBytes(StandardCharsets.UTF_8);
     String name = HexFormat.of().formatHex(LayerTar.sha256().digest(config)) + ".json";
     try (var out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
         TarArchiveOutputStream tar = LayerTar.archive(out)) {
@@ -48,7 +49,8 @@ record ImageArchive(
     }
   }
 
-  private Map<String, Object> config() {
+  /** The image's configuration, whose SHA-256 is its id. */
+  String config() {
     Map<String, Object> runs = new LinkedHashMap<>();
     runs.put("User", user);
     runs.put("WorkingDir", workingDirectory);
@@ -64,7 +66,7 @@ record ImageArchive(
         "rootfs",
         sorted("type", "layers", "diff_ids", layers.stream().map(Base.Layer::diffId).toList()));
     config.put("history", history());
-    return config;
+    return Json.MAPPER.writeValueAsString(config);
   }
 
   private List<Map<String, Object>> history() {

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -64,7 +65,8 @@ final class ImageFinish implements Finish {
   }
 
   @Override
-  public Prepared prepared(String source, Shelf.Shelved shelved, Path home) {
+  public Prepared prepared(
+      String source, Shelf.Shelved shelved, Path home, Images.Progress progress) {
     Program program = shelved.program();
     return new Prepared(
         program.version(),
@@ -72,7 +74,36 @@ final class ImageFinish implements Finish {
         shelved.imageId(),
         new Workload.Image(shelved.imageId()),
         command(program),
-        program.language().environment());
+        program.language().environment(),
+        Optional.of(materials(source, shelved, home, progress)));
+  }
+
+  private Materials materials(
+      String source, Shelf.Shelved shelved, Path home, Images.Progress progress) {
+    Base base = bases.get(shelved.program().language().base(), progress);
+    ImageArchive image = image(source, shelved, home, base);
+    return new Materials(
+        image.config(),
+        image.layers().stream()
+            .map(layer -> new Materials.Layer(layer.diffId(), Path.of(layer.file())))
+            .toList(),
+        base.contents(),
+        home.resolve("lock").toAbsolutePath());
+  }
+
+  private ImageArchive image(String source, Shelf.Shelved shelved, Path folder, Base base) {
+    Program program = shelved.program();
+    List<Base.Layer> layers = new ArrayList<>(base.layers());
+    layers.add(new Base.Layer(shelved.diffId(), folder.resolve(LAYER).toString()));
+    return new ImageArchive(
+        tag(source),
+        target.architecture(),
+        USER,
+        "/app",
+        environment(base, program),
+        command(program),
+        labels(source, program, base),
+        layers);
   }
 
   private Shelf.Shelved load(
@@ -81,26 +112,14 @@ final class ImageFinish implements Finish {
     Program program = shelved.program();
     Base base = bases.get(program.language().base(), progress);
     progress.step("writing the image of " + source);
-    List<Base.Layer> layers = new ArrayList<>(base.layers());
-    layers.add(new Base.Layer(shelved.diffId(), folder.resolve(LAYER).toString()));
-    String tag = tag(source);
-    var image =
-        new ImageArchive(
-            tag,
-            target.architecture(),
-            USER,
-            "/app",
-            environment(base, program),
-            command(program),
-            labels(source, program, base),
-            layers);
+    ImageArchive image = image(source, shelved, folder, base);
     Path archive = Files.createTempFile(folder, "image", ".tar");
     try {
       give(image, archive, base.layers().size());
     } finally {
       Files.deleteIfExists(archive);
     }
-    return new Shelf.Shelved(program, shelved.diffId(), idOf(tag, layers));
+    return new Shelf.Shelved(program, shelved.diffId(), idOf(image.tag(), image.layers()));
   }
 
   /**

@@ -35,6 +35,7 @@ final class ImageSource {
         image.id(),
         new Workload.Image(image.id()),
         List.of(),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 }

@@ -40,7 +40,7 @@ final class PackageSource {
         known.isPresent()
             ? restored(shelf, source, known.get(), progress)
             : made(shelf, source, name, version, progress);
-    return finish.prepared(source, shelved, shelf.home(version, finish.target()));
+    return finish.prepared(source, shelved, shelf.home(version, finish.target()), progress);
   }
 
   private String pinned(Shelf shelf, String name, Optional<String> word, Images.Progress progress)

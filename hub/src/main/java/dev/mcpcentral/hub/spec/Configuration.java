@@ -19,8 +19,11 @@ import java.util.stream.Stream;
  *     in small letters, without port
  * @param imageMirror {@code images.mirror}: prefix that replaces the registry part of base image
  *     references
+ * @param registry {@code registry.address}: the local image registry
+ * @param discovery which containers of others are taken up
  * @param servers in the order in which they were declared; unmodifiable
  * @param profiles views on the servers, each at an address of its own
+ * @param waivers findings that the operator lives with for a while
  */
 public record Configuration(
     boolean anonymousLoopback,
@@ -28,13 +31,40 @@ public record Configuration(
     Listen listen,
     Durability durability,
     Optional<String> imageMirror,
+    RegistryAddress registry,
+    Discovery discovery,
     SequencedMap<ServerName, ServerSpec> servers,
-    List<Profile> profiles) {
+    List<Profile> profiles,
+    List<Waiver> waivers) {
 
   public Configuration {
     allowedHosts = Set.copyOf(allowedHosts);
     profiles = List.copyOf(profiles);
+    waivers = List.copyOf(waivers);
     servers = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(servers));
+  }
+
+  Configuration withServers(SequencedMap<ServerName, ServerSpec> others) {
+    return with(others, waivers);
+  }
+
+  Configuration withWaivers(List<Waiver> others) {
+    return with(servers, others);
+  }
+
+  private Configuration with(
+      SequencedMap<ServerName, ServerSpec> otherServers, List<Waiver> otherWaivers) {
+    return new Configuration(
+        anonymousLoopback,
+        allowedHosts,
+        listen,
+        durability,
+        imageMirror,
+        registry,
+        discovery,
+        otherServers,
+        profiles,
+        otherWaivers);
   }
 
   /** Where the four listeners bind: addresses, never names; port 0 means any free port. */

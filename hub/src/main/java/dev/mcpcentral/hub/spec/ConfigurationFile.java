@@ -2,6 +2,7 @@ package dev.mcpcentral.hub.spec;
 
 import dev.mcpcentral.hub.call.ServerName;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
@@ -98,23 +99,70 @@ public final class ConfigurationFile {
 
   /** Takes a server out. The comments above its name stay. */
   public Configuration removeServer(ServerName server) {
-    return edit(new Edit(edit -> edit.remove(server.value()), servers -> without(servers, server)));
+    return edit(
+        Edit.ofServers(edit -> edit.remove(server.value()), servers -> without(servers, server)));
   }
 
   /** Changes where a server comes from, for example to pin a version. */
   public Configuration setSource(ServerName server, Source source) {
     String written = new ServerText(paths).source(source);
+    return edit(changing(server, "source", written, spec -> spec.withSource(source)));
+  }
+
+  /** Lets a declared server be called, or keeps it from being called. */
+  public Configuration setEnabled(ServerName server, boolean enabled) {
     return edit(
-        new Edit(
-            edit -> edit.setSource(server.value(), written),
-            servers -> {
-              servers.computeIfPresent(server, (_, spec) -> spec.withSource(source));
-              return servers;
+        changing(
+            server,
+            "enabled",
+            enabled ? "" : "false",
+            spec -> {
+              Oversight now = spec.oversight();
+              return spec.withOversight(new Oversight(now.risk(), now.reviewed(), enabled));
             }));
   }
 
+  /** Notes that somebody has looked at a server, and at which level it is. */
+  public Configuration setReviewed(ServerName server, RiskLevel risk) {
+    Edit reviewed =
+        changing(
+            server,
+            "review",
+            "",
+            spec -> spec.withOversight(new Oversight(risk, true, spec.oversight().enabled())));
+    String written = risk == ServerSpec.DEFAULT_RISK ? "" : Section.word(risk);
+    return edit(
+        new Edit(
+            edit ->
+                new TextEdit(name, reviewed.change().apply(edit))
+                    .set(server.value(), "risk", written),
+            reviewed.intent()));
+  }
+
+  /** Adds a waiver after the others. */
+  public Configuration addWaiver(Waiver waiver) {
+    return edit(
+        new Edit(
+            edit -> edit.addItem("waivers", WaiverReader.line(waiver)),
+            before -> {
+              List<Waiver> waivers = new ArrayList<>(before.waivers());
+              waivers.add(waiver);
+              return before.withWaivers(waivers);
+            }));
+  }
+
+  private static Edit changing(
+      ServerName server, String key, String written, UnaryOperator<ServerSpec> change) {
+    return Edit.ofServers(
+        edit -> edit.set(server.value(), key, written),
+        servers -> {
+          servers.computeIfPresent(server, (_, spec) -> change.apply(spec));
+          return servers;
+        });
+  }
+
   private Edit adding(ServerSpec spec) {
-    return new Edit(
+    return Edit.ofServers(
         edit -> edit.add(spec.name().value(), lines(spec, edit.step())),
         servers -> {
           if (servers.putIfAbsent(spec.name(), spec) != null) {
@@ -155,15 +203,7 @@ public final class ConfigurationFile {
   /** The text after the edit; refused unless it reads as exactly the intended configuration. */
   private Result result(String text, Edit edit) {
     Configuration before = parse(text);
-    Configuration intended =
-        new Configuration(
-            before.anonymousLoopback(),
-            before.allowedHosts(),
-            before.listen(),
-            before.durability(),
-            before.imageMirror(),
-            edit.intent().apply(new LinkedHashMap<>(before.servers())),
-            before.profiles());
+    Configuration intended = edit.intent().apply(before);
     String mark = text.substring(0, text.length() - withoutMark(text).length());
     String edited = mark + edit.change().apply(new TextEdit(name, withoutMark(text)));
     if (!reads(edited, intended)) {
@@ -190,10 +230,16 @@ public final class ConfigurationFile {
     return text.startsWith("\uFEFF") ? text.substring(1) : text;
   }
 
-  /** A change of text, and what it is meant to do to the servers. */
-  private record Edit(
-      Function<TextEdit, String> change,
-      UnaryOperator<SequencedMap<ServerName, ServerSpec>> intent) {}
+  /** A change of text, and what it is meant to do. */
+  private record Edit(Function<TextEdit, String> change, UnaryOperator<Configuration> intent) {
+    static Edit ofServers(
+        Function<TextEdit, String> change,
+        UnaryOperator<SequencedMap<ServerName, ServerSpec>> intent) {
+      return new Edit(
+          change,
+          before -> before.withServers(intent.apply(new LinkedHashMap<>(before.servers()))));
+    }
+  }
 
   private record Result(String text, Configuration configuration) {}
 }

@@ -52,8 +52,14 @@ final class ConfigurationReader {
         file.section("images", Keys.IMAGES, "{mirror: mirror.example.com/hub}")
             .flatMap(images ->
                 images.value("mirror", "mirror.example.com/hub", ConfigurationReader::mirror)),
+        file.section("registry", Keys.REGISTRY, "{address: localhost:5000}")
+            .flatMap(
+                registry -> registry.value("address", "localhost:5000", RegistryAddress::parse))
+            .orElse(RegistryAddress.DEFAULT),
+        file.choice("discovery", List.of(Discovery.values())).orElse(Discovery.ALL),
         servers(file),
-        profiles(file));
+        profiles(file),
+        new WaiverReader(problems).read(file));
   }
 
   private Set<String> allowedHosts(Section auth) {

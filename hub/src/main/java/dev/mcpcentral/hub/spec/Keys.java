@@ -5,20 +5,36 @@ import java.util.List;
 /** Every key of the file, by section. A test compares them with the published JSON Schema. */
 final class Keys {
   static final List<String> FILE =
-      List.of("auth", "listen", "audit", "images", "servers", "profiles");
+      List.of(
+          "auth",
+          "listen",
+          "audit",
+          "images",
+          "registry",
+          "discovery",
+          "servers",
+          "profiles",
+          "waivers");
   static final List<String> AUTH = List.of("anonymous", "allowed-hosts");
   static final List<String> LISTEN = List.of("mcp", "a2a", "bridge", "admin");
   static final List<String> AUDIT = List.of("durability");
   static final List<String> IMAGES = List.of("mirror");
+  static final List<String> REGISTRY = List.of("address");
+  static final List<String> WAIVER = List.of("server", "finding", "reason", "expires");
   static final List<String> SERVER =
       List.of(
           "source",
+          "packages",
           "risk",
+          "review",
+          "enabled",
           "args",
           "mounts",
           "volumes",
           "env",
           "network",
+          "egress",
+          "grants",
           "port",
           "path",
           "limits",

@@ -1,5 +1,6 @@
 package dev.mcpcentral.hub.spec;
 
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -122,18 +123,42 @@ final class Section {
     }
   }
 
+  /** A list of single values in a form of their own. */
+  <T> List<T> values(String key, String example, Function<String, T> reader) {
+    List<T> values = new ArrayList<>();
+    for (String text : texts(key, example)) {
+      try {
+        values.add(reader.apply(text));
+      } catch (IllegalArgumentException e) {
+        problems.add(place(key), "'" + key + "'" + in() + ": " + e.getMessage());
+      }
+    }
+    return values;
+  }
+
   /** One word of an enumeration, written in small letters. */
   <E extends Enum<E>> Optional<E> choice(String key, List<E> choices) {
+    return text(key, word(choices.getFirst())).flatMap(text -> choice(key, text, choices));
+  }
+
+  /** A list of words of an enumeration. */
+  <E extends Enum<E>> List<E> choices(String key, List<E> choices) {
+    return texts(key, "[" + word(choices.getFirst()) + "]").stream()
+        .flatMap(text -> choice(key, text, choices).stream())
+        .toList();
+  }
+
+  private <E extends Enum<E>> Optional<E> choice(String key, String text, List<E> choices) {
     List<String> words = choices.stream().map(Section::word).toList();
-    Optional<String> text = text(key, words.getFirst());
-    if (text.isPresent() && !words.contains(text.get())) {
+    if (!words.contains(text)) {
       problems.add(
           place(key),
           ("'" + key + "'" + in() + " must be one of ")
-              + (String.join(", ", words) + ", not '" + shown(text.get()) + "'"),
-          NearestWord.of(text.get(), words));
+              + (String.join(", ", words) + ", not '" + shown(text) + "'"),
+          NearestWord.of(text, words));
+      return Optional.empty();
     }
-    return text.filter(words::contains).map(words::indexOf).map(choices::get);
+    return Optional.of(choices.get(words.indexOf(text)));
   }
 
   static String word(Enum<?> choice) {

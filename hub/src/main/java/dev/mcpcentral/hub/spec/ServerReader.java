@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import org.snakeyaml.engine.v2.nodes.Node;
 
 /** Reads one server of the file. */
@@ -46,18 +47,33 @@ final class ServerReader {
   private Draft draft(Section server) {
     Optional<Integer> port = server.value("port", "8080", Sizes::whole);
     return new Draft(
-        server.choice("risk", List.of(RiskLevel.values())).orElse(ServerSpec.DEFAULT_RISK),
+        server.texts("packages", "[git]"),
+        oversight(server),
         server.texts("args", "[--verbose, /workspace]"),
         env(server),
         mounts(server),
         volumes(server),
-        server.choice("network", List.of(Network.values())).orElse(Network.NONE),
+        reach(server),
         port.map(OptionalInt::of).orElse(OptionalInt.empty()),
         server.text("path", "/mcp").orElse(ServerSpec.DEFAULT_PATH),
         limits(server),
         server.choice("era", List.of(EraPin.values())).orElse(EraPin.AUTO),
         server.value("timeout", "60s", Sizes::time).orElse(ServerSpec.DEFAULT_TIMEOUT),
         server.choice("instances", List.of(Instances.values())).orElse(Instances.SHARED));
+  }
+
+  private static Oversight oversight(Section server) {
+    return new Oversight(
+        server.choice("risk", List.of(RiskLevel.values())).orElse(ServerSpec.DEFAULT_RISK),
+        server.choice("review", List.of(Review.values())).orElse(Review.DONE) == Review.DONE,
+        server.choice("enabled", List.of(Switch.values())).orElse(Switch.TRUE) == Switch.TRUE);
+  }
+
+  private Reach reach(Section server) {
+    List<Egress> egress = server.values("egress", "[api.example.com:443]", Egress::parse);
+    Set<Grant> grants = Set.copyOf(server.choices("grants", List.of(Grant.values())));
+    Network network = server.choice("network", List.of(Network.values())).orElse(Network.NONE);
+    return new Reach(network, egress, grants);
   }
 
   private Map<String, String> env(Section server) {
@@ -130,6 +146,16 @@ final class ServerReader {
     }
   }
 
+  private enum Review {
+    DONE,
+    PENDING
+  }
+
+  private enum Switch {
+    TRUE,
+    FALSE
+  }
+
   private enum Mode {
     RO,
     RW
@@ -137,12 +163,13 @@ final class ServerReader {
 
   /** Everything but name and source. */
   private record Draft(
-      RiskLevel risk,
+      List<String> packages,
+      Oversight oversight,
       List<String> args,
       Map<String, String> env,
       List<Mount> mounts,
       List<Volume> volumes,
-      Network network,
+      Reach reach,
       OptionalInt port,
       String httpPath,
       Limits limits,
@@ -154,12 +181,13 @@ final class ServerReader {
       return new ServerSpec(
           name,
           source,
-          risk,
+          packages,
+          oversight,
           args,
           env,
           mounts,
           volumes,
-          network,
+          reach,
           port,
           httpPath,
           limits,

@@ -12,7 +12,9 @@ import java.util.OptionalInt;
  * Everything an operator may say about one server. A closed type: nothing else shapes a container,
  * and there is no place for raw host configuration (threat T1).
  *
- * @param risk the declared level; {@link #effectiveRisk()} is what counts
+ * @param packages Debian packages that its programs need beside it, for example {@code git}; at
+ *     most 16
+ * @param oversight what the operator decided: risk, review, whether it may be called
  * @param args arguments after the server's own command, at most 256
  * @param env plain environment values, at most 256, in the order declared; never printed
  * @param mounts at most 32 together with the volumes, each at its own target
@@ -23,12 +25,13 @@ import java.util.OptionalInt;
 public record ServerSpec(
     ServerName name,
     Source source,
-    RiskLevel risk,
+    List<String> packages,
+    Oversight oversight,
     List<String> args,
     Map<String, String> env,
     List<Mount> mounts,
     List<Volume> volumes,
-    Network network,
+    Reach reach,
     OptionalInt port,
     String httpPath,
     Limits limits,
@@ -49,10 +52,12 @@ public record ServerSpec(
    * Refuses what is out of bounds with {@link IllegalArgumentException}; its message is for people.
    */
   public ServerSpec {
+    packages = List.copyOf(packages);
     args = List.copyOf(args);
     env = Collections.unmodifiableMap(new LinkedHashMap<>(env));
     mounts = List.copyOf(mounts);
     volumes = List.copyOf(volumes);
+    SpecRules.checkPackages(packages, source);
     SpecRules.checkArgs(args);
     SpecRules.checkEnv(env);
     SpecRules.checkTargets(mounts, volumes);
@@ -61,6 +66,7 @@ public record ServerSpec(
     if (source instanceof Source.Remote) {
       SpecRules.checkRemote(
           args.isEmpty() && env.isEmpty() && mounts.isEmpty() && volumes.isEmpty(), port, limits);
+      SpecRules.checkRemoteReach(reach);
     }
   }
 
@@ -69,12 +75,13 @@ public record ServerSpec(
     return new ServerSpec(
         name,
         source,
-        DEFAULT_RISK,
+        List.of(),
+        Oversight.of(DEFAULT_RISK),
         List.of(),
         Map.of(),
         List.of(),
         List.of(),
-        Network.NONE,
+        Reach.NONE,
         OptionalInt.empty(),
         DEFAULT_PATH,
         Limits.DEFAULT,
@@ -85,15 +92,25 @@ public record ServerSpec(
 
   /** The same server from another source, for example with its version pinned. */
   public ServerSpec withSource(Source other) {
+    return with(other, oversight);
+  }
+
+  /** The same server, decided otherwise. */
+  public ServerSpec withOversight(Oversight other) {
+    return with(source, other);
+  }
+
+  private ServerSpec with(Source otherSource, Oversight otherOversight) {
     return new ServerSpec(
         name,
-        other,
-        risk,
+        otherSource,
+        packages,
+        otherOversight,
         args,
         env,
         mounts,
         volumes,
-        network,
+        reach,
         port,
         httpPath,
         limits,
@@ -102,10 +119,27 @@ public record ServerSpec(
         instances);
   }
 
-  /** The higher of the declared level and the floor that the spec itself implies. */
+  /** The declared level. */
+  public RiskLevel risk() {
+    return oversight.risk();
+  }
+
+  public Network network() {
+    return reach.network();
+  }
+
+  /** Every reason why this server is above the lowest level, whatever was declared. */
+  public List<RiskReason> riskFloors() {
+    return RiskFloors.of(this);
+  }
+
+  /** The higher of the declared level and the floors that the spec itself implies. */
   public RiskLevel effectiveRisk() {
-    RiskLevel floor = RiskFloor.of(this);
-    return floor.compareTo(risk) > 0 ? floor : risk;
+    RiskLevel level = oversight.risk();
+    for (RiskReason floor : riskFloors()) {
+      level = floor.level().compareTo(level) > 0 ? floor.level() : level;
+    }
+    return level;
   }
 
   /** Leaves out arguments and environment values: both may hold secrets. */

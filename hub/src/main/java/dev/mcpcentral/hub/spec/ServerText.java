@@ -22,8 +22,9 @@ final class ServerText {
   List<String> lines(ServerSpec spec, String step) {
     List<String> lines = new ArrayList<>();
     lines.add("source: " + source(spec.source()));
-    if (spec.risk() != ServerSpec.DEFAULT_RISK) {
-      lines.add("risk: " + Section.word(spec.risk()));
+    addOversight(spec.oversight(), lines);
+    if (!spec.packages().isEmpty()) {
+      lines.add("packages: " + flow(spec.packages()));
     }
     addArgs(spec, lines);
     addStorage(spec, lines);
@@ -52,6 +53,18 @@ final class ServerText {
             : source.text());
   }
 
+  private static void addOversight(Oversight oversight, List<String> lines) {
+    if (oversight.risk() != ServerSpec.DEFAULT_RISK) {
+      lines.add("risk: " + Section.word(oversight.risk()));
+    }
+    if (!oversight.reviewed()) {
+      lines.add("review: pending");
+    }
+    if (!oversight.enabled()) {
+      lines.add("enabled: false");
+    }
+  }
+
   private void addArgs(ServerSpec spec, List<String> lines) {
     if (!spec.args().isEmpty()) {
       lines.add("args: " + flow(spec.args().stream().map(ServerText::scalar).toList()));
@@ -70,6 +83,14 @@ final class ServerText {
   private static void addNetwork(ServerSpec spec, List<String> lines) {
     if (spec.network() != Network.NONE) {
       lines.add("network: " + Section.word(spec.network()));
+    }
+    if (!spec.reach().egress().isEmpty()) {
+      lines.add(
+          "egress: "
+              + flow(spec.reach().egress().stream().map(e -> scalar(e.toString())).toList()));
+    }
+    if (!spec.reach().grants().isEmpty()) {
+      lines.add("grants: " + flow(spec.reach().grants().stream().map(Section::word).toList()));
     }
     if (spec.port().isPresent()) {
       lines.add("port: " + spec.port().getAsInt());

@@ -16,10 +16,34 @@ final class SpecRules {
   private static final int MAX_STRINGS = 256;
   private static final int MAX_STRING_LENGTH = 32 * 1024;
   private static final int MAX_TARGETS = 32;
+  private static final int MAX_PACKAGES = 16;
+  private static final Pattern PACKAGE = Pattern.compile("[a-z0-9][a-z0-9+.-]{1,63}");
   private static final Pattern ENV_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
   private static final Pattern HTTP_PATH = Pattern.compile("/[A-Za-z0-9._~/-]{0,255}");
 
   private SpecRules() {}
+
+  static void checkPackages(List<String> packages, Source source) {
+    if (packages.size() > MAX_PACKAGES) {
+      throw new InvalidSpecException(
+          "packages", "packages may have at most " + MAX_PACKAGES + " entries");
+    }
+    for (String name : packages) {
+      if (!PACKAGE.matcher(name).matches()) {
+        throw new InvalidSpecException(
+            "packages", "packages takes names of Debian packages, for example [git, ripgrep]");
+      }
+    }
+    boolean ours =
+        source instanceof Source.Npm
+            || source instanceof Source.Pypi
+            || source instanceof Source.Go;
+    if (!packages.isEmpty() && !ours) {
+      throw new InvalidSpecException(
+          "packages",
+          "packages belong to npm:, pypi: and go: servers: put them into the image or its Dockerfile");
+    }
+  }
 
   static void checkArgs(List<String> args) {
     if (args.size() > MAX_STRINGS) {
@@ -101,6 +125,14 @@ final class SpecRules {
       throw new InvalidSpecException(
           "source",
           "a url: server runs elsewhere, so args, env, mounts, volumes, limits and port have no effect: remove them");
+    }
+  }
+
+  static void checkRemoteReach(Reach reach) {
+    if (!reach.egress().isEmpty() || !reach.grants().isEmpty()) {
+      throw new InvalidSpecException(
+          "source",
+          "a url: server runs elsewhere, so egress and grants have no effect: remove them");
     }
   }
 }

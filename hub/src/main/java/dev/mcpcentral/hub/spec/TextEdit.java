@@ -97,19 +97,69 @@ final class TextEdit {
     return text.substring(0, start) + text.substring(end);
   }
 
-  /** Replaces what is written after {@code source:} of one server. */
-  String setSource(String name, String source) {
+  /**
+   * Writes a key of one server on a single line: changed where it is, else added below {@code
+   * source:}; an empty value takes the key out.
+   */
+  String set(String name, String key, String value) {
     if (!(server(name).getValueNode() instanceof MappingNode mapping)) {
-      throw refusal("server '" + name + "' has no source to change");
+      throw refusal("server '" + name + "' has nothing to change");
     }
-    Node old = value(mapping, "source").getValueNode();
-    int start = offset(old.getStartMark());
-    int end = offset(old.getEndMark());
-    if (!(old instanceof ScalarNode) || text.substring(start, end).contains("\n")) {
+    Optional<NodeTuple> old =
+        mapping.getValue().stream().filter(tuple -> isKey(tuple, key)).findFirst();
+    if (old.isEmpty() && value.isEmpty()) {
+      return text;
+    }
+    if (old.isEmpty()) {
+      return addKey(mapping, key + ": " + value);
+    }
+    int start = offset(old.get().getValueNode().getStartMark());
+    int end = offset(old.get().getValueNode().getEndMark());
+    boolean oneLine = !text.substring(start, end).contains("\n");
+    if (!(old.get().getValueNode() instanceof ScalarNode) || !oneLine) {
       throw refusal(
-          "the source of '" + name + "' is written over several lines: edit the file by hand");
+          "the %s of '%s' is written over several lines: edit the file by hand"
+              .formatted(key, name));
     }
-    return text.substring(0, start) + source + text.substring(end);
+    return value.isEmpty()
+        ? withoutLine(mapping, old.get())
+        : text.substring(0, start) + value + text.substring(end);
+  }
+
+  private String addKey(MappingNode mapping, String line) {
+    refuseFlow(mapping);
+    NodeTuple source = value(mapping, "source");
+    String indent = " ".repeat(column(source.getKeyNode()));
+    return insert(text, endOfLine(text, lastContent(source)), List.of(indent + line));
+  }
+
+  private String withoutLine(MappingNode mapping, NodeTuple entry) {
+    refuseFlow(mapping);
+    int offset = offset(entry.getKeyNode().getStartMark());
+    return text.substring(0, startOfLine(offset)) + text.substring(endOfLine(text, offset));
+  }
+
+  /** Adds an item to a list at the root of the file, which is begun when it is not there. */
+  String addItem(String key, String item) {
+    refuseFlowRoot();
+    Optional<NodeTuple> list =
+        root.stream()
+            .flatMap(mapping -> mapping.getValue().stream())
+            .filter(tuple -> isKey(tuple, key))
+            .findFirst();
+    if (list.isEmpty()) {
+      return insert(text, text.length(), List.of(key + ":", "  - " + item));
+    }
+    if (!(list.get().getValueNode() instanceof SequenceNode items)
+        || items.getFlowStyle() == FlowStyle.FLOW
+        || items.getValue().isEmpty()) {
+      throw refusal("put each of the " + key + " on a line of its own, or edit the file by hand");
+    }
+    Node last = items.getValue().getLast();
+    int start = startOfLine(offset(last.getStartMark()));
+    String indent = text.substring(start, text.indexOf('-', start));
+    int end = endOfLine(text, lastContent(last));
+    return insert(text, end, List.of(indent + "- " + item));
   }
 
   private Optional<NodeTuple> servers() {

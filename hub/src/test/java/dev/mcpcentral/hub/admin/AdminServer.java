@@ -7,7 +7,8 @@ import dev.mcpcentral.hub.identity.OperatorCredential;
 import dev.mcpcentral.hub.spec.EraPin;
 import dev.mcpcentral.hub.spec.Instances;
 import dev.mcpcentral.hub.spec.Limits;
-import dev.mcpcentral.hub.spec.Network;
+import dev.mcpcentral.hub.spec.Oversight;
+import dev.mcpcentral.hub.spec.Reach;
 import dev.mcpcentral.hub.spec.RiskLevel;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import dev.mcpcentral.hub.spec.Source;
@@ -139,12 +140,13 @@ final class AdminServer implements AutoCloseable {
       return new ServerSpec(
           new ServerName(String.valueOf(name)),
           new Source.Npm("p", Optional.empty()),
-          RiskLevel.LOW,
+          List.of(),
+          Oversight.of(RiskLevel.LOW),
           List.of(),
           Map.of(),
           List.of(),
           List.of(),
-          Network.NONE,
+          Reach.NONE,
           OptionalInt.empty(),
           "/mcp",
           Limits.DEFAULT,

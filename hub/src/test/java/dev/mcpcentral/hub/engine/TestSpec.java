@@ -6,6 +6,8 @@ import dev.mcpcentral.hub.spec.Instances;
 import dev.mcpcentral.hub.spec.Limits;
 import dev.mcpcentral.hub.spec.Mount;
 import dev.mcpcentral.hub.spec.Network;
+import dev.mcpcentral.hub.spec.Oversight;
+import dev.mcpcentral.hub.spec.Reach;
 import dev.mcpcentral.hub.spec.RiskLevel;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import dev.mcpcentral.hub.spec.Source;
@@ -40,12 +42,13 @@ final class TestSpec {
     return new ServerSpec(
         new ServerName(name),
         new Source.ImageReference("test/probe:1"),
-        risk,
+        List.of(),
+        Oversight.of(risk),
         args,
         env,
         mounts,
         volumes,
-        network,
+        Reach.of(network),
         port,
         "/mcp",
         limits,

@@ -11,6 +11,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -63,15 +64,22 @@ class ConfigurationFileTest {
             listen: {mcp: "0.0.0.0:0", a2a: "[::1]:0", bridge: "localhost:5", admin: "127.0.0.1:6"}
             audit: {durability: async}
             images: {mirror: mirror.example.com:5000/hub}
+            registry: {address: "registry.example.com:5001"}
+            discovery: own
+            waivers: [{server: a, finding: CVE-2026-1, reason: not reached, expires: 2027-01-31}]
             servers:
               a:
                 source: pypi:mcp-server-time@1.2.3
+                packages: [git]
                 risk: high
+                review: pending
+                enabled: false
                 args: [--zone, 8080, true, "x y"]
                 mounts: [{source: ./work, target: /work, mode: rw}, {source: /srv/x, target: /x}]
                 volumes: [{name: notes, target: /data}]
                 env: {PORT: 8080, DEBUG: yes, EMPTY: ""}
-                network: open
+                egress: [API.example.com:443, "[2001:db8::1]:80"]
+                grants: [shell]
                 port: 8080
                 path: /api/mcp
                 limits: {memory: 1g, cpus: 0.5, pids: 64}
@@ -85,18 +93,29 @@ class ConfigurationFileTest {
     assertThat(configuration.listen().bridge()).isEqualTo(loopback(5));
     assertThat(configuration.durability()).isEqualTo(Durability.ASYNC);
     assertThat(configuration.imageMirror()).contains("mirror.example.com:5000/hub");
+    assertThat(configuration.registry())
+        .isEqualTo(new RegistryAddress("registry.example.com", 5001));
+    assertThat(configuration.discovery()).isEqualTo(Discovery.OWN);
+    assertThat(configuration.waivers())
+        .containsExactly(
+            new Waiver(
+                new ServerName("a"), "CVE-2026-1", "not reached", LocalDate.of(2027, 1, 31)));
     ServerSpec expected =
         new ServerSpec(
             new ServerName("a"),
             Source.parse("pypi:mcp-server-time@1.2.3", folder),
-            RiskLevel.HIGH,
+            List.of("git"),
+            new Oversight(RiskLevel.HIGH, false, false),
             List.of("--zone", "8080", "true", "x y"),
             Map.of("PORT", "8080", "DEBUG", "yes", "EMPTY", ""),
             List.of(
                 new Mount(folder.resolve("work"), "/work", false),
                 new Mount(Path.of("/srv/x"), "/x", true)),
             List.of(new Volume("notes", "/data")),
-            Network.OPEN,
+            new Reach(
+                Network.NONE,
+                List.of(new Egress("api.example.com", 443), new Egress("2001:db8::1", 80)),
+                Set.of(Grant.SHELL)),
             OptionalInt.of(8080),
             "/api/mcp",
             new Limits(1L << 30, 0.5, 64),
@@ -166,17 +185,49 @@ class ConfigurationFileTest {
   }
 
   @Test
+  void malformedReachAndWaiversAreRefused() {
+    Map<String, String> wrong =
+        Map.of(
+            "egress: [example.com]", "an egress entry is a host and a port",
+            "egress: ['http://example.com:443']", "an egress entry is a host and a port",
+            "egress: ['::1:443']", "an egress entry is a host and a port",
+            "egress: ['-x.example.com:443']", "an egress entry is a host and a port",
+            "egress: ['a:0']", "an egress entry is a host and a port",
+            "network: open, egress: ['a:443']", "network: open reaches every address already",
+            "grants: [root]", "must be one of shell, engine",
+            "packages: [--force-yes]", "packages takes names of Debian packages",
+            "enabled: maybe", "must be one of true, false");
+    wrong.forEach((text, message) ->
+        assertThatThrownBy(() -> server("{source: npm:x, " + text + "}"))
+            .as(text)
+            .hasMessageContaining(message));
+    assertThatThrownBy(() -> server("{source: 'image:a:1', packages: [git]}"))
+        .hasMessageContaining("packages belong to npm:");
+    assertThatThrownBy(() -> file.parse("waivers: [{server: a, finding: x, expires: tomorrow}]"))
+        .hasMessageContaining("a waiver has no reason")
+        .hasMessageContaining("expected a day such as 2027-01-31");
+  }
+
+  @Test
   void floorsRaiseTheRisk() {
     assertThat(server("{source: npm:x, risk: low}").effectiveRisk()).isEqualTo(RiskLevel.LOW);
     for (String medium :
         List.of(
             "network: open",
+            "egress: ['*.example.com:443']",
             "env: {GITHUB_TOKEN: x}",
             "mounts: [{source: ./w, target: /w, mode: rw}]")) {
       assertThat(server("{source: npm:x, risk: low, " + medium + "}").effectiveRisk())
           .as(medium)
           .isEqualTo(RiskLevel.MEDIUM);
     }
+    for (String high : List.of("grants: [shell]", "grants: [engine]", "review: pending")) {
+      assertThat(server("{source: npm:x, risk: low, " + high + "}").effectiveRisk())
+          .as(high)
+          .isEqualTo(RiskLevel.HIGH);
+    }
+    assertThat(server("{source: npm:x, risk: low, egress: ['a.example.com:443']}").riskFloors())
+        .isEmpty();
     for (String high :
         List.of(
             "/etc/app, mode: rw",

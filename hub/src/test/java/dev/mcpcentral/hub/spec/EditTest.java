@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -181,6 +182,40 @@ class EditTest {
   }
 
   @Test
+  void decisionsAreWrittenOnALineOfTheirOwn() throws IOException {
+    write("servers:\n  a:\n    source: npm:a   # why\n    env: {A: b}\n  b: {source: npm:b}\n");
+    ServerName a = new ServerName("a");
+    file.setEnabled(a, false);
+    assertThat(text())
+        .isEqualTo(
+            "servers:\n  a:\n    source: npm:a   # why\n    enabled: false\n    env: {A: b}\n  b: {source: npm:b}\n");
+    file.setEnabled(a, true);
+    file.setReviewed(a, RiskLevel.LOW);
+    assertThat(text())
+        .isEqualTo(
+            "servers:\n  a:\n    source: npm:a   # why\n    risk: low\n    env: {A: b}\n  b: {source: npm:b}\n");
+    assertThatThrownBy(() -> file.setEnabled(new ServerName("b"), false))
+        .isInstanceOf(ConfigurationException.class);
+  }
+
+  @Test
+  void reviewTakesTheMarkAway() throws IOException {
+    write("servers:\n  a:\n    source: npm:a\n    review: pending\n    risk: low\n");
+    file.setReviewed(new ServerName("a"), RiskLevel.MEDIUM);
+    assertThat(text()).isEqualTo("servers:\n  a:\n    source: npm:a\n");
+  }
+
+  @Test
+  void waiversAreAddedAfterTheOthers() throws IOException {
+    write("servers: {}\n");
+    Waiver first = new Waiver(NEW, "root", "needs: it", LocalDate.of(2027, 1, 31));
+    Waiver second = new Waiver(NEW, "CVE-2026-1", "not reached", LocalDate.of(2027, 2, 1));
+    file.addWaiver(first);
+    assertThat(file.addWaiver(second).waivers()).containsExactly(first, second);
+    assertThat(text()).contains("waivers:\n  - {server: ").contains("\n  - {server: ");
+  }
+
+  @Test
   void filesThatCannotBeEditedSafelyStayAsTheyAre() throws IOException {
     for (String odd :
         List.of(
@@ -217,12 +252,13 @@ class EditTest {
         new ServerSpec(
             NEW,
             plain.source(),
-            plain.risk(),
+            plain.packages(),
+            plain.oversight(),
             plain.args(),
             plain.env(),
             List.of(new Mount(Path.of("/proc"), "/x", true)),
             plain.volumes(),
-            plain.network(),
+            plain.reach(),
             plain.port(),
             plain.httpPath(),
             plain.limits(),

@@ -36,6 +36,8 @@ class SchemaTest {
     assertThat(keys("/properties/listen")).isEqualTo(Keys.LISTEN);
     assertThat(keys("/properties/audit")).isEqualTo(Keys.AUDIT);
     assertThat(keys("/properties/images")).isEqualTo(Keys.IMAGES);
+    assertThat(keys("/properties/registry")).isEqualTo(Keys.REGISTRY);
+    assertThat(keys("/$defs/waiver")).isEqualTo(Keys.WAIVER);
     assertThat(keys("/$defs/server")).isEqualTo(Keys.SERVER);
     assertThat(keys("/$defs/profile")).isEqualTo(Keys.PROFILE);
     assertThat(keys("/$defs/mount")).isEqualTo(Keys.MOUNT);
@@ -53,6 +55,9 @@ class SchemaTest {
             .getValue();
     assertChoice("/$defs/server/properties/risk", RiskLevel.values(), spec.risk());
     assertChoice("/$defs/server/properties/network", Network.values(), spec.network());
+    assertChoice("/properties/discovery", Discovery.values(), Discovery.ALL);
+    assertThat(text("/properties/registry/properties/address/default"))
+        .isEqualTo(RegistryAddress.DEFAULT.toString());
     assertChoice("/$defs/server/properties/era", EraPin.values(), spec.era());
     assertChoice("/$defs/server/properties/instances", Instances.values(), spec.instances());
     assertChoice(
