@@ -5,6 +5,7 @@ import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,30 +64,22 @@ final class InputRequests {
   }
 
   private static Optional<String> firstField(Members params) {
-    try {
-      Slice schema = params.find("requestedSchema");
-      Slice fields = schema == null ? null : Members.ofObject(schema).find("properties");
-      return fields == null
-          ? Optional.empty()
-          : Members.ofObject(fields).list().stream().map(Members.Member::name).findFirst();
-    } catch (MalformedJsonException notAnObject) {
-      return Optional.empty();
-    }
+    Members schema = Members.inside(params.find("requestedSchema"));
+    Members fields = Members.inside(schema.find("properties"));
+    return fields.list().stream().map(Members.Member::name).findFirst();
   }
 
   /** The result that asks for {@code questions}. */
   static Slice result(List<Question> questions, @Nullable String state) {
     JsonBuffer json =
         new JsonBuffer(512).raw("{\"resultType\":\"" + TYPE + "\",\"inputRequests\":{");
-    String comma = "";
     for (Question question : questions) {
-      json.raw(comma).string(question.key()).raw(":{\"method\":").string(question.method());
+      json.name(question.key()).raw("{\"method\":").string(question.method());
       if (!question.body().isEmpty()) {
         json.raw(",\"params\":");
         without(json, question.body());
       }
       json.raw("}");
-      comma = ",";
     }
     json.raw("}");
     if (state != null) {
@@ -97,11 +90,9 @@ final class InputRequests {
 
   private static void without(JsonBuffer json, Members members) {
     json.raw("{");
-    String comma = "";
     for (Members.Member member : members.list()) {
       if (!LEGACY_ONLY.contains(member.name())) {
-        json.raw(comma).string(member.name()).raw(":").slice(member.value());
-        comma = ",";
+        json.member(member.name(), member.value());
       }
     }
     json.raw("}");
@@ -125,34 +116,24 @@ final class InputRequests {
     JsonBuffer json = new JsonBuffer(512).raw("{");
     for (Members.Member member : result.list()) {
       if (!member.name().equals("requestState")) {
-        json.string(member.name()).raw(":").slice(member.value()).raw(",");
+        json.member(member.name(), member.value());
       }
     }
-    return json.raw("\"requestState\":").string(state).raw("}").slice();
+    return json.name("requestState").string(state).raw("}").slice();
   }
 
   /** The {@code inputResponses} of a request: answers by the keys of the questions. */
   static Map<String, Slice> responses(@Nullable Slice inputResponses) {
-    Map<String, Slice> answers = new java.util.LinkedHashMap<>();
-    try {
-      if (inputResponses != null && inputResponses.at(0) == '{') {
-        Members.ofObject(inputResponses)
-            .list()
-            .forEach(member -> answers.put(member.name(), member.value()));
-      }
-    } catch (MalformedJsonException impossible) {
-      throw new IllegalStateException(impossible);
+    Map<String, Slice> answers = new LinkedHashMap<>();
+    for (Members.Member one : Members.inside(inputResponses).list()) {
+      answers.put(one.name(), one.value());
     }
     return answers;
   }
 
   static Slice responses(Map<String, Slice> answers) {
     JsonBuffer json = new JsonBuffer(256).raw("{");
-    String comma = "";
-    for (Map.Entry<String, Slice> answer : answers.entrySet()) {
-      json.raw(comma).string(answer.getKey()).raw(":").slice(answer.getValue());
-      comma = ",";
-    }
+    answers.forEach(json::member);
     return json.raw("}").slice();
   }
 }

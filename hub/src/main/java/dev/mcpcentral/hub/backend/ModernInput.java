@@ -7,7 +7,8 @@ import dev.mcpcentral.hub.call.Deadline;
 import dev.mcpcentral.hub.call.Outcome;
 import dev.mcpcentral.hub.call.Outcome.Failure;
 import dev.mcpcentral.hub.policy.Permitted;
-import dev.mcpcentral.protocol.json.JsonBuffer;
+import dev.mcpcentral.protocol.json.JsonStrings;
+import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
@@ -30,28 +31,23 @@ final class ModernInput {
 
   Outcome exchange(Permitted permitted, Peer peer, Caller caller, Deadline deadline)
       throws PeerException {
-    Members sent = permitted.ask().params();
-    Params.Inputs inputs = new Params.Inputs(sent.find("inputResponses"), null);
-    if (sent.find("requestState") != null) {
-      Optional<Slice> state = opened(permitted, sent);
-      if (state.isEmpty()) {
-        return new Failure.InvalidArguments(
-            "requestState is not the one given for this request, or too old; send it anew");
+    Slice state = null;
+    if (RequestState.isIn(permitted)) {
+      Optional<String> own = seals.broughtBack(permitted, MARK);
+      if (own.isEmpty()) {
+        return RequestState.REFUSED;
       }
-      inputs = new Params.Inputs(inputs.responses(), state.get());
+      state = Slice.of(JsonStrings.quote(own.get()));
     }
-    String name = permitted.route().name();
-    Params params = Params.of(permitted.ask(), permitted.call().client(), Era.MODERN, name, inputs);
-    Peer.Outgoing outgoing = new Peer.Outgoing(permitted.ask().method(), name, params);
+    Slice responses = permitted.ask().params().find("inputResponses");
+    try {
+      responses = new Exposure(permitted).responses(responses);
+    } catch (MalformedJsonException tooLarge) {
+      return new Failure.InvalidArguments("inputResponses: " + tooLarge.getMessage());
+    }
+    Params.Inputs inputs = new Params.Inputs(responses, state);
+    Peer.Outgoing outgoing = Peer.Outgoing.of(permitted, Era.MODERN, inputs);
     return released(permitted, peer.request(outgoing, caller, deadline));
-  }
-
-  private Optional<Slice> opened(Permitted permitted, Members sent) {
-    String sealed = sent.string("requestState");
-    return Optional.ofNullable(sealed)
-        .flatMap(text -> seals.open(permitted, text))
-        .filter(content -> content.startsWith(MARK))
-        .map(content -> new JsonBuffer(64).string(content.substring(MARK.length())).slice());
   }
 
   private Outcome released(Permitted permitted, Envelope response) {
@@ -60,7 +56,7 @@ final class ModernInput {
     }
     Optional<List<InputRequests.Question>> questions = InputRequests.read(result.body());
     if (questions.isEmpty()) {
-      return new Failure.BackendBroken(permitted.route().server(), "the server asked nonsense");
+      return nonsense(permitted);
     }
     for (InputRequests.Question question : questions.get()) {
       Optional<String> refusal = refusal(permitted, question);
@@ -71,11 +67,21 @@ final class ModernInput {
     if (!InputRequests.isIn(result.body())) {
       return Results.outcome(permitted, response, Era.MODERN);
     }
-    String state = result.body().string("requestState");
-    return new Outcome.InputRequired(
-        state == null
-            ? result.result()
-            : InputRequests.withState(result.body(), seals.seal(permitted, MARK + state)));
+    try {
+      Slice exposed = new Exposure(permitted).result(result.result());
+      String state = result.body().string("requestState");
+      return new Outcome.InputRequired(
+          state == null
+              ? exposed
+              : InputRequests.withState(
+                  Members.inside(exposed), seals.seal(permitted, MARK + state)));
+    } catch (MalformedJsonException tooLarge) {
+      return nonsense(permitted);
+    }
+  }
+
+  private static Outcome nonsense(Permitted permitted) {
+    return new Failure.BackendBroken(permitted.route().server(), "the server asked nonsense");
   }
 
   /** A task that waits for input asks in its state (Tasks extension, {@code tasks/get}). */

@@ -4,7 +4,6 @@ import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.catalog.Catalog;
 import dev.mcpcentral.hub.catalog.ServerOffer;
 import dev.mcpcentral.protocol.json.JsonBuffer;
-import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.mcp.Era;
@@ -91,51 +90,36 @@ final class HubCard {
             .filter(one -> !one.isEmpty())
             .toList();
     JsonBuffer json = new JsonBuffer(256).raw("{");
-    String comma = "";
     for (Map.Entry<String, String> capability : CAPABILITIES.entrySet()) {
       boolean offered =
           scope == null
               || declared.isEmpty()
               || declared.getFirst().find(capability.getKey()) != null;
       if (offered) {
-        json.raw(comma).string(capability.getKey()).raw(":").raw(capability.getValue());
-        comma = ",";
+        json.name(capability.getKey()).raw(capability.getValue());
       }
     }
-    extensions(json, comma, declared);
+    extensions(json, declared);
     return json.raw("}").slice();
   }
 
   /** Extensions pass through, so the hub has those that any of its servers has. */
-  private static void extensions(JsonBuffer json, String before, List<Members> declared) {
+  private static void extensions(JsonBuffer json, List<Members> declared) {
     Map<String, Slice> extensions = new LinkedHashMap<>();
     for (Members one : declared) {
-      object(one.find("extensions"))
+      Members.inside(one.find("extensions"))
           .list()
           .forEach(member -> extensions.putIfAbsent(member.name(), member.value()));
     }
-    if (extensions.isEmpty()) {
-      return;
+    if (!extensions.isEmpty()) {
+      json.name("extensions").raw("{");
+      extensions.forEach(json::member);
+      json.raw("}");
     }
-    json.raw(before).raw("\"extensions\":{");
-    String comma = "";
-    for (Map.Entry<String, Slice> extension : extensions.entrySet()) {
-      json.raw(comma).string(extension.getKey()).raw(":").slice(extension.getValue());
-      comma = ",";
-    }
-    json.raw("}");
   }
 
   private static Members declared(ServerOffer server) {
-    return object(server.offer().capabilities());
-  }
-
-  private static Members object(@Nullable Slice json) {
-    try {
-      return json == null || json.at(0) != '{' ? Members.NONE : Members.ofObject(json);
-    } catch (MalformedJsonException impossible) {
-      return Members.NONE;
-    }
+    return Members.inside(server.offer().capabilities());
   }
 
   /** The hub's own words, then each server's, cut where one would drown the others. */
