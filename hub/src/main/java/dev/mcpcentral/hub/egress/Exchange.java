@@ -43,7 +43,7 @@ final class Exchange {
 
   /** From the request to the last byte. */
   void run() {
-    try (client) {
+    try {
       client.setTcpNoDelay(true);
       InputStream in = new BufferedInputStream(client.getInputStream(), BUFFER_BYTES);
       Optional<RequestHead> head = RequestHead.read(in, rules.bounds().headBytes());
