@@ -1,8 +1,12 @@
-/** Wire formats: JSON-RPC and MCP of both eras. Opens no socket, starts no thread. */
+/**
+ * Wire formats: JSON-RPC, MCP of both eras, heads of HTTP requests. Opens no socket, starts no
+ * thread.
+ */
 module dev.mcpcentral.protocol {
   requires static transitive org.jspecify;
   requires tools.jackson.core;
 
+  exports dev.mcpcentral.protocol.http;
   exports dev.mcpcentral.protocol.json;
   exports dev.mcpcentral.protocol.jsonrpc;
   exports dev.mcpcentral.protocol.mcp;

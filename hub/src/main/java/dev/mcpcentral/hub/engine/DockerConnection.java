@@ -1,8 +1,11 @@
 package dev.mcpcentral.hub.engine;
 
+import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
 import java.io.EOFException;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.net.SocketTimeoutException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -67,6 +70,45 @@ final class DockerConnection implements Closeable {
       body.append(StandardCharsets.UTF_8.decode(received));
     }
     return body.toString();
+  }
+
+  /**
+   * The rest of an HTTP/1.0 answer, complete within {@code timeout}.
+   *
+   * @throws IOException also when it is larger than {@code maxBytes}
+   */
+  byte[] body(int maxBytes, Duration timeout) throws IOException {
+    ByteArrayOutputStream body = new ByteArrayOutputStream();
+    try (Watchdog dog = Watchdog.over(channel, timeout)) {
+      if (dog.guard(() -> pass(body, maxBytes))) {
+        return body.toByteArray();
+      }
+    }
+    throw new IOException("its answer is larger than " + maxBytes + " bytes");
+  }
+
+  /** Passes the rest on as it comes, until {@code maxBytes} or the time is used up. */
+  void bodyTo(OutputStream out, int maxBytes, Duration time) throws IOException {
+    try (Watchdog dog = Watchdog.over(channel, time)) {
+      dog.guard(() -> pass(out, maxBytes));
+    } catch (SocketTimeoutException _) {
+      // That was all for this time.
+    }
+  }
+
+  /** Whether the answer ended within the bound. */
+  private boolean pass(OutputStream out, int maxBytes) throws IOException {
+    int left = maxBytes;
+    while (received.hasRemaining() || fill()) {
+      byte[] chunk = new byte[Math.min(left, received.remaining())];
+      received.get(chunk);
+      out.write(chunk);
+      left -= chunk.length;
+      if (received.hasRemaining()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   ByteBuffer received() {

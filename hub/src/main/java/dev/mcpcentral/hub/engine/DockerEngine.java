@@ -4,11 +4,15 @@ import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import dev.mcpcentral.hub.call.ServerName;
+import dev.mcpcentral.hub.egress.Traffic;
 import dev.mcpcentral.hub.engine.Instance.Wire;
+import dev.mcpcentral.hub.spec.Grant;
+import dev.mcpcentral.hub.spec.Mount;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +39,7 @@ public final class DockerEngine implements Engine {
   private final ServerLogs logs;
   private final DockerApi api;
   private final DockerNetworks networks;
+  private final Surroundings surroundings;
   private final VolumeOwner volumeOwner;
 
   /** Containers that have an instance in this hub: not to be swept, nor adopted again. */
@@ -61,6 +66,8 @@ public final class DockerEngine implements Engine {
     this.logs = logs;
     this.api = new DockerApi(address, answer.apiVersion(), timeout);
     this.networks = new DockerNetworks(api, naming);
+    this.surroundings =
+        new Surroundings(networks, new EngineViews(api, settings.home(), logs), logs);
     this.volumeOwner = new VolumeOwner(api, naming);
   }
 
@@ -78,10 +85,25 @@ public final class DockerEngine implements Engine {
   public Instance start(Launch launch) {
     leftovers.forEach(this::discard);
     try {
-      return adopt(launch).orElseGet(() -> startNew(launch));
+      return startAmid(surroundings.enter(launch));
     } catch (EngineException e) {
       throw Disclosure.without(launch, e);
     }
+  }
+
+  /** In surroundings that are there; without an instance they are given up again. */
+  private Instance startAmid(Launch launch) {
+    try {
+      return adopt(launch).orElseGet(() -> startNew(launch));
+    } catch (RuntimeException e) {
+      surroundings.leave(launch.spec());
+      throw e;
+    }
+  }
+
+  @Override
+  public Map<ServerName, Traffic> traffic() {
+    return surroundings.traffic();
   }
 
   @Override
@@ -106,6 +128,7 @@ public final class DockerEngine implements Engine {
 
   @Override
   public void close() {
+    surroundings.close();
     api.close();
   }
 
@@ -118,7 +141,7 @@ public final class DockerEngine implements Engine {
 
   /** A running HTTP container of an earlier hub's that is exactly what would be started now. */
   private Optional<Instance> adopt(Launch launch) {
-    if (launch.spec().port().isEmpty()) {
+    if (launch.spec().port().isEmpty() || showsEngine(launch.spec())) {
       return Optional.empty();
     }
     return list(Labels.of(naming.installation(), launch)).stream()
@@ -160,8 +183,7 @@ public final class DockerEngine implements Engine {
     ServerSpec spec = launch.spec();
     String imageId = image(launch).id();
     RunAs user = RunAs.of(spec);
-    ContainerBlueprint blueprint =
-        new ContainerBlueprint(naming, name, launch, user, mountRules.resolve(spec));
+    ContainerBlueprint blueprint = new ContainerBlueprint(naming, name, launch, user, mounts(spec));
     volumeOwner.give(spec, user, imageId);
     String network = networks.modeFor(spec);
     return api.call(
@@ -171,6 +193,17 @@ public final class DockerEngine implements Engine {
           ContainerConfig known = image == null ? new ContainerConfig() : image;
           return blueprint.shape(docker.createContainerCmd(imageId), known, network).exec().getId();
         });
+  }
+
+  private List<Mount> mounts(ServerSpec spec) {
+    List<Mount> all = new ArrayList<>(mountRules.resolve(spec));
+    all.addAll(surroundings.mounts(spec));
+    return all;
+  }
+
+  /** The socket that such a container was given ended with the hub that gave it. */
+  private static boolean showsEngine(ServerSpec spec) {
+    return spec.reach().grants().contains(Grant.ENGINE);
   }
 
   private Instance startStdio(String id, Launch launch) {
@@ -183,7 +216,8 @@ public final class DockerEngine implements Engine {
     }
     AttachedStdout stdout = new AttachedStdout(connection, logLines(launch));
     Wire wire = new Wire.Stdio(stdout, new AttachedStdin(connection), false);
-    return watched(new DockerInstance(id, wire, connection, api, this::gone), launch);
+    return watched(
+        new DockerInstance(id, wire, connection, api, ended -> gone(ended, launch)), launch);
   }
 
   private Instance startHttp(String id, Launch launch) {
@@ -196,7 +230,7 @@ public final class DockerEngine implements Engine {
     Thread.ofVirtual().name("log-" + launch.spec().name()).start(() -> copyLog(connection, launch));
     Wire wire = new Wire.Http(new InetSocketAddress(ip(id), launch.spec().port().getAsInt()));
     return watched(
-        new DockerInstance(id, wire, connection, api, gone -> releaseHttp(gone, launch)), launch);
+        new DockerInstance(id, wire, connection, api, ended -> gone(ended, launch)), launch);
   }
 
   private DockerInstance watched(DockerInstance instance, Launch launch) {
@@ -250,20 +284,12 @@ public final class DockerEngine implements Engine {
     return new LineSplitter(line -> logs.append(launch.spec().name(), line));
   }
 
-  private void releaseHttp(DockerInstance instance, Launch launch) {
-    gone(instance);
-    try {
-      networks.release(launch.spec());
-    } catch (EngineException e) {
-      LOG.log(System.Logger.Level.DEBUG, "the network stays until the next sweep", e);
-    }
-  }
-
-  private void gone(DockerInstance instance) {
+  private void gone(DockerInstance instance, Launch launch) {
     live.remove(instance.id());
     if (!instance.removed()) {
       leftovers.add(instance.id());
     }
+    surroundings.leave(launch.spec());
   }
 
   /** Removes a container of ours, now or at the next start. */

@@ -2,9 +2,13 @@ package dev.mcpcentral.hub.engine;
 
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
+import com.github.dockerjava.api.model.Network;
 import dev.mcpcentral.hub.call.ServerName;
-import dev.mcpcentral.hub.spec.Network;
+import dev.mcpcentral.hub.egress.Place;
+import dev.mcpcentral.hub.egress.Subnet;
 import dev.mcpcentral.hub.spec.ServerSpec;
+import java.net.InetAddress;
+import java.util.List;
 import java.util.Map;
 
 /** The networks of an installation's containers, made when first needed. */
@@ -21,14 +25,33 @@ final class DockerNetworks {
   synchronized String modeFor(ServerSpec spec) {
     return switch (spec.network()) {
       case OPEN -> ensure(naming.openNetwork(), false);
-      case NONE ->
-          spec.port().isPresent() ? ensure(naming.closedNetwork(spec.name()), true) : "none";
+      case NONE -> hasOwn(spec) ? ensure(naming.closedNetwork(spec.name()), true) : "none";
     };
+  }
+
+  /** Where the network of a server begins on the engine's machine; the network exists. */
+  synchronized Place place(ServerSpec spec) {
+    String name = naming.closedNetwork(spec.name());
+    List<Network.Ipam.Config> ranges =
+        api.call(
+            "inspect network " + name,
+            docker -> docker.inspectNetworkCmd().withNetworkId(name).exec().getIpam().getConfig());
+    for (Network.Ipam.Config range : ranges) {
+      String gateway = range.getGateway();
+      String subnet = range.getSubnet();
+      if (gateway != null && subnet != null) {
+        return new Place(InetAddress.ofLiteral(gateway), Subnet.parse(subnet));
+      }
+    }
+    throw new EngineException(
+        "the engine gave network "
+            + name
+            + " no gateway, so the server on it has no guarded way out");
   }
 
   /** Removes the network of a server that has stopped; one still in use stays. */
   synchronized void release(ServerSpec spec) {
-    if (spec.network() == Network.NONE && spec.port().isPresent()) {
+    if (hasOwn(spec)) {
       removeUnused(naming.closedNetwork(spec.name()));
     }
   }
@@ -38,13 +61,18 @@ final class DockerNetworks {
     api
         .call(
             "list networks",
-            docker ->
-                docker.listNetworksCmd().withFilter("label", java.util.List.of(label())).exec())
+            docker -> docker.listNetworksCmd().withFilter("label", List.of(label())).exec())
         .stream()
-        .map(com.github.dockerjava.api.model.Network::getName)
+        .map(Network::getName)
         .filter(name -> name.startsWith(naming.prefix() + "-"))
         .filter(name -> keep.stream().noneMatch(s -> name.equals(naming.closedNetwork(s))))
         .forEach(this::removeUnused);
+  }
+
+  /** A stdio server needs a network only for its way out. */
+  private static boolean hasOwn(ServerSpec spec) {
+    return spec.network() == dev.mcpcentral.hub.spec.Network.NONE
+        && (spec.port().isPresent() || !spec.reach().egress().isEmpty());
   }
 
   private String ensure(String name, boolean internal) {

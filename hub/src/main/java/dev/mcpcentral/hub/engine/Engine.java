@@ -1,6 +1,8 @@
 package dev.mcpcentral.hub.engine;
 
 import dev.mcpcentral.hub.call.ServerName;
+import dev.mcpcentral.hub.egress.Traffic;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -41,6 +43,14 @@ public interface Engine extends AutoCloseable {
    * s.
    */
   java.util.Optional<String> trouble();
+
+  /**
+   * What servers with {@code egress} have asked for and moved since the hub started; a server that
+   * was not started yet is not in it.
+   */
+  default Map<ServerName, Traffic> traffic() {
+    return Map.of();
+  }
 
   /** Releases connections. Running instances are stopped by their owners before. */
   @Override

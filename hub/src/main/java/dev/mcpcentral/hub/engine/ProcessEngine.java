@@ -107,6 +107,11 @@ public final class ProcessEngine implements Engine {
   }
 
   private static void refuseUnsuitable(ServerSpec spec) {
+    if (!spec.reach().egress().isEmpty()) {
+      throw new EngineException(
+          "server '%s' has egress, which only a container can be held to: start a Docker engine, then the hub again; a process has network: none or open"
+              .formatted(spec.name()));
+    }
     if (spec.effectiveRisk() == RiskLevel.HIGH) {
       throw new EngineException(
           "server '%s' is of high risk and runs in a container only: start a Docker engine, then the hub again"

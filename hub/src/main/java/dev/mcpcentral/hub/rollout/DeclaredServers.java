@@ -8,6 +8,7 @@ import dev.mcpcentral.hub.rollout.ServerStatus.State;
 import dev.mcpcentral.hub.spec.Configuration;
 import dev.mcpcentral.hub.spec.ConfigurationException;
 import dev.mcpcentral.hub.spec.ConfigurationFile;
+import dev.mcpcentral.hub.spec.Grant;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -89,6 +90,8 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
     return Set.copyOf(
         configuration.servers().values().stream()
             .filter(spec -> spec.port().isPresent())
+            // Its view of the engine ended with the hub before.
+            .filter(spec -> !spec.reach().grants().contains(Grant.ENGINE))
             .map(ServerSpec::name)
             .toList());
   }

@@ -1,7 +1,9 @@
 package dev.mcpcentral.hub.engine;
 
 import dev.mcpcentral.hub.call.ServerName;
+import dev.mcpcentral.hub.spec.Egress;
 import dev.mcpcentral.hub.spec.EraPin;
+import dev.mcpcentral.hub.spec.Grant;
 import dev.mcpcentral.hub.spec.Instances;
 import dev.mcpcentral.hub.spec.Limits;
 import dev.mcpcentral.hub.spec.Mount;
@@ -14,10 +16,12 @@ import dev.mcpcentral.hub.spec.Source;
 import dev.mcpcentral.hub.spec.Volume;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Builds specs for tests, so that a new component of the record changes one place. */
 final class TestSpec {
@@ -28,6 +32,8 @@ final class TestSpec {
   String name = "probe";
   RiskLevel risk = RiskLevel.LOW;
   Network network = Network.NONE;
+  final List<Egress> egress = new ArrayList<>();
+  final Set<Grant> grants = EnumSet.noneOf(Grant.class);
   OptionalInt port = OptionalInt.empty();
   Limits limits = new Limits(64L << 20, 1.0, 32);
 
@@ -48,7 +54,7 @@ final class TestSpec {
         env,
         mounts,
         volumes,
-        Reach.of(network),
+        new Reach(network, egress, grants),
         port,
         "/mcp",
         limits,

@@ -1,0 +1,15 @@
+package dev.mcpcentral.hub.egress;
+
+import java.util.concurrent.atomic.LongAdder;
+
+/** Counts what goes through one outlet. */
+final class Counters {
+  final LongAdder allowed = new LongAdder();
+  final LongAdder refused = new LongAdder();
+  final LongAdder bytesUp = new LongAdder();
+  final LongAdder bytesDown = new LongAdder();
+
+  Traffic traffic() {
+    return new Traffic(allowed.sum(), refused.sum(), bytesUp.sum(), bytesDown.sum());
+  }
+}
