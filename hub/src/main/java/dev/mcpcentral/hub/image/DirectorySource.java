@@ -30,7 +30,8 @@ final class DirectorySource {
     this.finish = finish;
   }
 
-  Prepared prepare(Path folder, Images.Progress progress) throws IOException {
+  Prepared prepare(Path folder, Optional<CommittedLock> lock, Images.Progress progress)
+      throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new ImageException(folder + " is not a folder");
     }
@@ -38,7 +39,7 @@ final class DirectorySource {
     String source = "dir:" + folder;
     return Files.exists(folder.resolve("Dockerfile"))
         ? built(folder, source, content, progress)
-        : detected(folder, source, content, progress);
+        : detected(folder, source, content, lock, progress);
   }
 
   private Prepared built(Path folder, String source, String content, Images.Progress progress) {
@@ -55,13 +56,18 @@ final class DirectorySource {
         present.orElseGet(() -> images.build(folder, tag, true, BUILD_LIMIT, progress::step)));
   }
 
-  private Prepared detected(Path folder, String source, String content, Images.Progress progress)
+  private Prepared detected(
+      Path folder,
+      String source,
+      String content,
+      Optional<CommittedLock> lock,
+      Images.Progress progress)
       throws IOException {
     Language language = language(folder);
     var fetcher = new ProjectFetcher(folder, project(language, progress));
     Prepared made =
         new PackageSource("dir", language, packages, fetcher, finish)
-            .prepare(slug(folder), Optional.of(content), progress);
+            .prepare(slug(folder), Optional.of(content), lock, progress);
     return new Prepared(
         content,
         source,

@@ -40,7 +40,7 @@ final class FolderFinish implements Finish {
     Path layer = Files.createTempFile(work, "layer", ".tar");
     String digest = LayerTar.write(work.resolve("root"), layer);
     Files.delete(layer);
-    return new Shelf.Shelved(program, digest, "");
+    return new Shelf.Shelved(program, digest, "", "");
   }
 
   @Override

@@ -1,5 +1,7 @@
 package dev.mcpcentral.hub.oci;
 
+import dev.mcpcentral.hub.spec.RegistryAddress;
+
 import dev.mcpcentral.hub.engine.DockerImageStore;
 import dev.mcpcentral.hub.engine.DockerServices;
 import dev.mcpcentral.hub.engine.EngineException;
@@ -54,16 +56,18 @@ final class ContainerDistribution implements Distribution {
 
   @Override
   public boolean running() {
-    return find().map(ServiceContainer.Found::running).orElse(false);
+    try {
+      return find().map(ServiceContainer.Found::running).orElse(false);
+    } catch (EngineException noEngine) {
+      return false;
+    }
   }
 
   private Optional<ServiceContainer.Found> find() {
-    try {
-      String port = String.valueOf(container.hostPort());
-      return services.find(container.name()).filter(found -> port.equals(found.labels().get(OURS)));
-    } catch (EngineException e) {
-      throw new RegistryException(String.valueOf(e.getMessage()), e);
-    }
+    String port = String.valueOf(container.hostPort());
+    return services
+        .find(container.name())
+        .filter(found -> port.equals(found.labels().get(OURS)));
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.mcpcentral.hub.oci;
 
-import dev.mcpcentral.protocol.json.Slice;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -11,7 +10,7 @@ import java.util.List;
  *     layers' diff ids in the same order
  * @param layers lowest first
  */
-public record ImageContent(Slice config, List<Layer> layers) {
+public record ImageContent(String config, List<Layer> layers) {
   public ImageContent {
     layers = List.copyOf(layers);
   }

@@ -1,5 +1,7 @@
 package dev.mcpcentral.hub.oci;
 
+import dev.mcpcentral.hub.spec.RegistryAddress;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
@@ -110,7 +112,7 @@ public final class LocalRegistry implements AutoCloseable {
     if (listening()) {
       return status();
     }
-    if (!address.isLoopback()) {
+    if (!new Endpoint(address).isLoopback()) {
       throw new RegistryException(
           "No registry answers at " + address + ", which is not this machine: start it there");
     }

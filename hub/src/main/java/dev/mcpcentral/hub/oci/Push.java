@@ -42,21 +42,38 @@ public final class Push {
       List<Descriptor> layers = new ArrayList<>();
       long sent = 0;
       for (ImageContent.Layer layer : image.layers()) {
-        Descriptor known = packing.known(layer).orElse(null);
-        if (known != null && present(repository, known.digest())) {
-          layers.add(known);
-        } else {
-          Descriptor fresh = send(repository, layer, progress);
-          layers.add(fresh);
-          sent += fresh.size();
-        }
+        sent += store(repository, layer, layers, progress);
       }
-      Slice config = image.config();
+      Slice config = Slice.of(image.config());
       registry.blobs().put(repository, config);
       Manifest manifest = Manifest.image(Descriptor.of(MediaTypes.CONFIG, config), layers);
       return tagged(repository, ImageNames.tag(version), manifest, layers, sent);
     } catch (IOException e) {
       throw new RegistryException("Packing the layers failed in " + folder + ": " + e, e);
+    }
+  }
+
+  /** Adds the layer as it is stored; returns how many bytes had to be sent. */
+  private long store(
+      String repository,
+      ImageContent.Layer layer,
+      List<Descriptor> stored,
+      Consumer<String> progress)
+      throws IOException {
+    Optional<Descriptor> known = packing.known(layer);
+    if (known.isPresent() && present(repository, known.get().digest())) {
+      stored.add(known.get());
+      return 0;
+    }
+    Files.createDirectories(folder);
+    Path file = Files.createTempFile(folder, ".layer-", ".gz");
+    try {
+      progress.accept("packing a layer of %,d MB".formatted(Files.size(layer.tar()) >> 20));
+      Descriptor fresh = packing.pack(layer, file);
+      stored.add(fresh);
+      return send(repository, fresh, file, progress);
+    } finally {
+      Files.deleteIfExists(file);
     }
   }
 
@@ -95,21 +112,15 @@ public final class Push {
     return false;
   }
 
-  private Descriptor send(String repository, ImageContent.Layer layer, Consumer<String> progress)
+  /** Returns how many bytes had to be sent. */
+  private long send(String repository, Descriptor layer, Path file, Consumer<String> progress)
       throws IOException {
-    Files.createDirectories(folder);
-    Path file = Files.createTempFile(folder, ".layer-", ".gz");
-    try {
-      progress.accept("packing a layer of %,d MB".formatted(Files.size(layer.tar()) >> 20));
-      Descriptor packed = packing.pack(layer, file);
-      if (!present(repository, packed.digest())) {
-        progress.accept("sending %,d MB to %s".formatted(packed.size() >> 20, registry.address()));
-        registry.blobs().put(repository, packed.digest(), file);
-      }
-      return packed;
-    } finally {
-      Files.deleteIfExists(file);
+    if (present(repository, layer.digest())) {
+      return 0;
     }
+    progress.accept("sending %,d MB to %s".formatted(layer.size() >> 20, registry.address()));
+    registry.blobs().put(repository, layer.digest(), file);
+    return layer.size();
   }
 
   private Pushed tagged(

@@ -1,5 +1,7 @@
 package dev.mcpcentral.hub.oci;
 
+import dev.mcpcentral.hub.spec.RegistryAddress;
+
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
@@ -17,14 +19,22 @@ import tools.jackson.databind.JsonNode;
  */
 public final class Registry implements AutoCloseable {
   static final Duration PATIENCE = Duration.ofSeconds(30);
+  private static final Duration GREETING = Duration.ofSeconds(5);
   private static final int PAGE = 200;
   private static final int MOST_PAGES = 500;
   private static final Pattern NEXT = Pattern.compile("<([^>]+)>;\\s*rel=\"?next\"?");
 
+  private final int page;
   private final Transport transport;
   private final Blobs blobs;
 
   public Registry(RegistryAddress address) {
+    this(address, PAGE);
+  }
+
+  /** {@code page} is how many names are asked for at a time. */
+  Registry(RegistryAddress address, int page) {
+    this.page = page;
     this.transport = new Transport(address);
     this.blobs = new Blobs(transport);
   }
@@ -39,7 +49,7 @@ public final class Registry implements AutoCloseable {
    * @throws RegistryException naming what answers instead, if anything does
    */
   public void check() {
-    Answer answer = send(transport.request("/v2/").GET().build());
+    Answer answer = transport.send(transport.request("/v2/").GET().build(), GREETING);
     boolean speaksIt =
         answer.header("Docker-Distribution-Api-Version").isPresent() || answer.is(401);
     if (!speaksIt) {
@@ -164,18 +174,18 @@ public final class Registry implements AutoCloseable {
 
   /** The tags of a repository; none when there is no such repository. */
   public List<String> tags(String repository) {
-    return pages("/v2/" + repository + "/tags/list?n=" + PAGE, "tags");
+    return pages("/v2/" + repository + "/tags/list?n=" + page, "tags");
   }
 
   /** The repositories of the registry. */
   public List<String> repositories() {
-    return pages("/v2/_catalog?n=" + PAGE, "repositories");
+    return pages("/v2/_catalog?n=" + page, "repositories");
   }
 
   private List<String> pages(String first, String member) {
     List<String> found = new ArrayList<>();
     Optional<String> next = Optional.of(first);
-    for (int page = 0; page < MOST_PAGES && next.isPresent(); page++) {
+    for (int i = 0; i < MOST_PAGES && next.isPresent(); i++) {
       Answer answer = send(transport.request(next.get()).GET().build());
       if (answer.is(404)) {
         return found;

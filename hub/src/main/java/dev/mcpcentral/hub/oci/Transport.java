@@ -1,5 +1,7 @@
 package dev.mcpcentral.hub.oci;
 
+import dev.mcpcentral.hub.spec.RegistryAddress;
+
 import dev.mcpcentral.protocol.json.Slice;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -38,7 +40,7 @@ final class Transport implements AutoCloseable {
   }
 
   HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(address.uri(path));
+    return HttpRequest.newBuilder(new Endpoint(address).uri(path));
   }
 
   /** The whole answer, whatever its status, or {@link RegistryException} after {@code limit}. */
@@ -65,7 +67,7 @@ final class Transport implements AutoCloseable {
   private RegistryException trouble(Throwable cause) {
     if (cause instanceof ConnectException) {
       String start =
-          address.isLoopback() ? "start one with 'mcp-central registry up', or " : "start it, or ";
+          new Endpoint(address).isLoopback() ? "start one with 'mcp-central registry up', or " : "start it, or ";
       return new RegistryException(
           "No registry answers at "
               + address

@@ -1,5 +1,7 @@
 package dev.mcpcentral.hub.oci;
 
+import dev.mcpcentral.hub.spec.RegistryAddress;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

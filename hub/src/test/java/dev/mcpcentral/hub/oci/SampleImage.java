@@ -32,6 +32,6 @@ final class SampleImage {
         "{\"architecture\":\"amd64\",\"os\":\"linux\",\"rootfs\":{\"type\":\"layers\",\"diff_ids\":["
             + diffIds
             + "]}}";
-    return new ImageContent(Slice.of(config), layers);
+    return new ImageContent(config, layers);
   }
 }
