@@ -79,8 +79,8 @@ public final class LocalImages implements Images {
     try {
       builds.acquire();
       try {
-        Optional<CommittedLock> lock = committed.flatMap(all -> all.find(spec.name().value()));
-        return prepare(spec.source(), lock, progress);
+        Optional<CommittedLock> written = committed.flatMap(all -> all.find(spec.name().value()));
+        return prepare(spec.source(), written, progress);
       } finally {
         builds.release();
       }
