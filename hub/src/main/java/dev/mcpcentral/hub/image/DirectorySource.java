@@ -83,13 +83,15 @@ final class DirectorySource {
     return switch (language) {
       case NODE -> new NodeProject(new NpmFetcher(target, finish.compiler()));
       case GO -> new GoProject(new GoFetcher(target));
+      case JVM -> new JarProject();
+      case STATIC -> new BinaryProject(target);
       case PYTHON ->
           new PythonProject(
               new PypiFetcher(target, () -> finish.runtimeVersion(Language.PYTHON, progress)));
     };
   }
 
-  private static Language language(Path folder) {
+  private static Language language(Path folder) throws IOException {
     if (Files.exists(folder.resolve("package.json"))) {
       return Language.NODE;
     }
@@ -100,10 +102,16 @@ final class DirectorySource {
         || Files.exists(folder.resolve("requirements.txt"))) {
       return Language.PYTHON;
     }
+    if (!JarProject.runnable(folder).isEmpty()) {
+      return Language.JVM;
+    }
+    if (!BinaryProject.executables(folder).isEmpty()) {
+      return Language.STATIC;
+    }
     throw new ImageException(
         folder
-            + " has no Dockerfile, package.json, pyproject.toml, requirements.txt or go.mod: add a"
-            + " Dockerfile");
+            + " has no Dockerfile, package.json, pyproject.toml, requirements.txt or go.mod, no"
+            + " runnable jar and no executable: add a Dockerfile");
   }
 
   /** The folder's name, and enough of its path's hash to tell two of the same name apart. */

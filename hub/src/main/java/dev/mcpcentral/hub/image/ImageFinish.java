@@ -151,13 +151,7 @@ final class ImageFinish implements Finish {
   }
 
   private static List<String> command(Program program) {
-    String interpreter =
-        switch (program.language()) {
-          case NODE -> "node";
-          case PYTHON -> "python3";
-          case GO -> "";
-        };
-    return program.command(interpreter, "/app");
+    return program.command(program.language().interpreter(), "/app");
   }
 
   /** The root file system is read-only, so what programs write to their home goes to /tmp. */
@@ -180,7 +174,9 @@ final class ImageFinish implements Finish {
             "org.opencontainers.image.base.name",
             base.name(),
             "mcp-central.source",
-            source));
+            source,
+            Language.LABEL,
+            program.language().word()));
   }
 
   /** {@code npm:@scope/pkg@1.2} → {@code mcp-central/npm/scope-pkg:1.2}. */

@@ -75,7 +75,10 @@ public final class LocalImages implements Images {
   @Override
   public Prepared prepare(ServerSpec spec, Progress progress) {
     ReentrantLock lock = locks.computeIfAbsent(spec.source(), _ -> new ReentrantLock());
-    lock.lock();
+    if (!lock.tryLock()) {
+      progress.step("waiting for another preparation of " + spec.source());
+      lock.lock();
+    }
     try {
       builds.acquire();
       try {

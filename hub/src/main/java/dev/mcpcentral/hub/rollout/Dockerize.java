@@ -2,6 +2,7 @@ package dev.mcpcentral.hub.rollout;
 
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.engine.EngineException;
+import dev.mcpcentral.hub.image.BuildContext;
 import dev.mcpcentral.hub.image.ImageException;
 import dev.mcpcentral.hub.image.Images;
 import dev.mcpcentral.hub.image.Locks;
@@ -14,6 +15,7 @@ import dev.mcpcentral.hub.spec.Configuration;
 import dev.mcpcentral.hub.spec.ConfigurationFile;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import dev.mcpcentral.hub.spec.Source;
+import dev.mcpcentral.protocol.json.Slice;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -73,10 +75,12 @@ public final class Dockerize {
       ServerSpec spec = spec(order);
       publisher.check();
       Prepared prepared = images.get().prepare(spec, progress);
-      var sbom = gate.admit(spec, prepared, progress);
+      Optional<Slice> sbom = gate.admit(spec, prepared, progress);
       return publisher.withMaterials(
           prepared,
           materials -> {
+            Optional<BuildContext> context =
+                order.output().map(_ -> new BuildContext(prepared, materials));
             compare(spec.name().value(), materials, progress);
             Pushed pushed = publisher.publish(order.name(), prepared, sbom, progress);
             Path lock = locks.write(spec.name().value(), prepared, materials);
@@ -88,7 +92,7 @@ public final class Dockerize {
                 pushed.digest(),
                 pushed.layers(),
                 lock,
-                Optional.empty());
+                context.map(one -> written(one, order, lock, sbom, progress)));
           });
     } catch (ImageException
         | RegistryException
@@ -97,6 +101,18 @@ public final class Dockerize {
         | UncheckedIOException e) {
       throw new FleetException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private Path written(
+      BuildContext context,
+      Order order,
+      Path lock,
+      Optional<Slice> sbom,
+      Images.Progress progress) {
+    Path folder = order.output().orElseThrow();
+    progress.step("writing the build context to " + folder);
+    context.write(folder, publisher.publishBase(context, progress).pinned(), lock, sbom);
+    return folder;
   }
 
   private ServerSpec spec(Order order) {

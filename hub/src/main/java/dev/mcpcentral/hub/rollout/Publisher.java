@@ -1,5 +1,6 @@
 package dev.mcpcentral.hub.rollout;
 
+import dev.mcpcentral.hub.image.BuildContext;
 import dev.mcpcentral.hub.image.Images;
 import dev.mcpcentral.hub.image.Materials;
 import dev.mcpcentral.hub.image.Prepared;
@@ -69,6 +70,20 @@ public final class Publisher {
             return pushed;
           }
         });
+  }
+
+  /** Pushes the base of an image as {@code idp/base-NAME}; the version is that of its content. */
+  Pushed publishBase(BuildContext context, Images.Progress progress) {
+    Materials base = context.base();
+    String version = base.layers().getLast().diffId().substring("sha256:".length()).substring(0, 12);
+    try (Registry registry = new Registry(address.get())) {
+      return new Push(registry, home)
+          .push(
+              content(base),
+              ImageNames.repository("base-" + context.baseName()),
+              version,
+              progress::step);
+    }
   }
 
   private static ImageContent content(Materials materials) {
