@@ -48,6 +48,8 @@ final class CommandLineTool implements Runnable {
     commands.put("restart", ServerCommand.Restart::new);
     commands.put("add", AddCommand::new);
     commands.put("remove", RemoveCommand::new);
+    commands.put("dockerize", DockerizeCommand::new);
+    commands.put("registry", RegistryCommand::new);
     commands.put("list", ListCommand::new);
     commands.put("tools", ToolsCommand::new);
     commands.put("call", CallCommand::new);

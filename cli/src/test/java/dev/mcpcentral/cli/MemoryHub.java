@@ -53,6 +53,7 @@ final class MemoryHub implements AutoCloseable {
             new MemoryTools(),
             (_, lines) -> new Lines(lines),
             this::spec,
+            MemoryImages::made,
             audit,
             InstantSource.system());
     server =

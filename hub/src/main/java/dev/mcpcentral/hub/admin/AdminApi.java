@@ -29,6 +29,7 @@ public final class AdminApi implements HttpService {
   private final ServerRoutes servers;
   private final LogRoute logs;
   private final ToolRoutes tools;
+  private final ImageRoutes images;
 
   public AdminApi(AdminParts parts) {
     this.gate = new Gate(parts.credential(), parts.allowedHosts());
@@ -39,6 +40,7 @@ public final class AdminApi implements HttpService {
     this.servers = new ServerRoutes(fleet, parts.specs(), changes, path);
     this.logs = new LogRoute(parts.logs(), path);
     this.tools = new ToolRoutes(parts.tools(), path);
+    this.images = new ImageRoutes(parts.images(), changes);
   }
 
   @Override
@@ -55,6 +57,7 @@ public final class AdminApi implements HttpService {
         .get("/servers/{name}/logs", answering(logs::stream))
         .get("/tools", answering(tools::list))
         .post("/call", answering(tools::call))
+        .post("/images", answering(images::dockerize))
         .any(answering(AdminApi::unknownPath));
   }
 

@@ -34,13 +34,18 @@ final class StepStream {
 
   /** Carries the change out and writes the last line. */
   void end(Supplier<ServerStatus> change) {
-    line(outcome(change));
+    end("server", () -> Answers.server(change.get()));
+  }
+
+  /** The same for a change whose result is called {@code name}. */
+  void end(String name, Supplier<ObjectNode> change) {
+    line(outcome(name, change));
     close();
   }
 
-  private static ObjectNode outcome(Supplier<ServerStatus> change) {
+  private static ObjectNode outcome(String name, Supplier<ObjectNode> change) {
     try {
-      return Answers.with("server", Answers.server(change.get()));
+      return Answers.with(name, change.get());
     } catch (FleetException e) {
       return Answers.error("failed", String.valueOf(e.getMessage()));
     } catch (AuditUnavailableException e) {

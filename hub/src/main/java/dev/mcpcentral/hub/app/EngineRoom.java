@@ -7,6 +7,7 @@ import dev.mcpcentral.hub.engine.Engines;
 import dev.mcpcentral.hub.engine.ServerLogs;
 import dev.mcpcentral.hub.image.Images;
 import dev.mcpcentral.hub.image.LocalImages;
+import dev.mcpcentral.hub.image.Locks;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -25,12 +26,17 @@ final class EngineRoom implements AutoCloseable {
    * Begins to look; every other method waits until something was found, which takes seconds at
    * most.
    */
-  EngineRoom(EngineSettings settings, ServerLogs logs, Path home, Optional<String> mirror) {
+  EngineRoom(
+      EngineSettings settings,
+      ServerLogs logs,
+      Path home,
+      Optional<String> mirror,
+      Locks locks) {
     Thread.ofVirtual()
         .name("engine lookup")
         .start(() -> {
           try {
-            found.complete(find(settings, logs, home, mirror));
+            found.complete(find(settings, logs, home, mirror, locks));
           } catch (RuntimeException failed) {
             found.completeExceptionally(failed);
           }
@@ -38,13 +44,18 @@ final class EngineRoom implements AutoCloseable {
   }
 
   private static Found find(
-      EngineSettings settings, ServerLogs logs, Path home, Optional<String> mirror) {
+      EngineSettings settings,
+      ServerLogs logs,
+      Path home,
+      Optional<String> mirror,
+      Locks locks) {
     Engines.Choice choice = Engines.choose(settings, logs);
     if (choice.dockerHost().isEmpty()) {
       return new Found(choice, LocalImages.forProcesses(home), Optional.empty());
     }
     DockerImageStore store = DockerImageStore.connect(choice.dockerHost().get());
-    return new Found(choice, LocalImages.forDocker(home, store, mirror), Optional.of(store));
+    LocalImages images = LocalImages.forDocker(home, store, mirror, Optional.of(locks));
+    return new Found(choice, images, Optional.of(store));
   }
 
   Engine engine() {

@@ -20,10 +20,14 @@ import dev.mcpcentral.hub.engine.ServerLogs;
 import dev.mcpcentral.hub.identity.Identity;
 import dev.mcpcentral.hub.identity.OperatorCredential;
 import dev.mcpcentral.hub.identity.Tokens;
+import dev.mcpcentral.hub.image.Locks;
 import dev.mcpcentral.hub.mcp.Guard;
 import dev.mcpcentral.hub.mcp.McpEndpoint;
 import dev.mcpcentral.hub.rollout.CentralServer;
 import dev.mcpcentral.hub.rollout.DeclaredServers;
+import dev.mcpcentral.hub.rollout.Dockerize;
+import dev.mcpcentral.hub.rollout.ImageGate;
+import dev.mcpcentral.hub.rollout.Publisher;
 import dev.mcpcentral.hub.rollout.ServerStatus;
 import dev.mcpcentral.hub.rollout.StoppedServers;
 import dev.mcpcentral.hub.rollout.Workshop;
@@ -82,7 +86,12 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
       Configuration declared = configuration.current();
       audit = opened(FileAuditLog.open(state.audit(), durability(declared), clock));
       ServerLogs logs = opened(new ServerLogs(state.directory("logs"), clock));
-      engine = opened(new EngineRoom(engineSettings(), logs, state.home(), declared.imageMirror()));
+      engine = opened(new EngineRoom(
+                  engineSettings(),
+                  logs,
+                  state.home(),
+                  declared.imageMirror(),
+                  Locks.beside(file.path())));
       SnapshotKeeper keeper = opened(new SnapshotKeeper(snapshots, this));
       servers =
           opened(
@@ -166,8 +175,16 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
             new OperatorTools(snapshots, dispatcher),
             new OperatorLogs(logs),
             new OperatorSpecs(file),
+            dockerize(file)::run,
             audit,
             clock));
+  }
+
+  private Dockerize dockerize(ConfigurationFile file) {
+    Publisher publisher =
+        new Publisher(engine::images, () -> configuration.current().registry(), state.home());
+    return new Dockerize(
+        engine::images, configuration::current, file, publisher, ImageGate.OPEN);
   }
 
   private EngineSettings engineSettings() {

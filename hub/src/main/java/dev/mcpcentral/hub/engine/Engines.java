@@ -75,6 +75,11 @@ public final class Engines {
     return new Survey(docker, passedOver, ProcessEngine.sandboxTrouble(environment, userHome));
   }
 
+  /** The address of the Docker engine that {@link #choose} would choose; empty without one. */
+  public static Optional<String> dockerHost(Map<String, String> environment, Path userHome) {
+    return find(environment, userHome, new ArrayList<>()).map(Found::host);
+  }
+
   private static Optional<Found> find(
       Map<String, String> environment, Path userHome, List<String> passedOver) {
     Set<String> tried = new LinkedHashSet<>();

@@ -53,6 +53,7 @@ final class BaseAssembly {
     return switch (kind) {
       case NODE -> node(root);
       case PYTHON -> python(root);
+      case JRE -> java(root);
       case STATIC -> bottom(root);
       case NODE_BUILDER -> nodeBuilder(root);
     };
@@ -102,6 +103,31 @@ final class BaseAssembly {
     HostPython.ofVersion(version)
         .ifPresent(python -> python.compile(root.resolve(library.substring(1)), library));
     return finished(root, name, version, packages);
+  }
+
+  /** Debian's newest; its packages leave what maintainer scripts would link and generate to us. */
+  private Base java(Path root) throws IOException {
+    DebianPackages debian = DebianPackages.of(work, progress);
+    String name = debian.dependency("default-jre-headless", "openjdk-");
+    Map<String, String> packages = unpack(root, List.of(name, "ca-certificates", "tzdata"));
+    Path home = Path.of("../lib/jvm", javaHome(root));
+    Files.createSymbolicLink(root.resolve("usr/bin/java"), home.resolve("bin/java"));
+    JavaTrust.write(
+        root.resolve("etc/ssl/certs/ca-certificates.crt"),
+        Files.createDirectories(root.resolve("etc/ssl/certs/java")).resolve("cacerts"));
+    return finished(root, name, name.replaceAll("[^0-9]", ""), packages);
+  }
+
+  /** The folder {@code java-17-openjdk-amd64}; names without a version are links to it. */
+  private static String javaHome(Path root) throws IOException {
+    try (Stream<Path> homes = Files.list(root.resolve("usr/lib/jvm"))) {
+      return homes
+          .filter(home -> Files.isExecutable(home.resolve("bin/java")))
+          .filter(home -> !Files.isSymbolicLink(home))
+          .map(home -> home.getFileName().toString())
+          .findFirst()
+          .orElseThrow(() -> new ImageException("Debian's Java runtime has no bin/java"));
+    }
   }
 
   private Base bottom(Path root) throws IOException {

@@ -6,6 +6,7 @@ import java.util.Locale;
 enum BaseKind {
   NODE,
   PYTHON,
+  JRE,
   /** Certificates and time zones, for static binaries. */
   STATIC,
   /** Node with npm, its headers, a C++ compiler, make and Python: what node-gyp needs. */

@@ -30,7 +30,8 @@ final class DirectorySource {
     this.finish = finish;
   }
 
-  Prepared prepare(Path folder, Images.Progress progress) throws IOException {
+  Prepared prepare(Path folder, Optional<CommittedLock> lock, Images.Progress progress)
+      throws IOException {
     if (!Files.isDirectory(folder)) {
       throw new ImageException(folder + " is not a folder");
     }
@@ -38,7 +39,7 @@ final class DirectorySource {
     String source = "dir:" + folder;
     return Files.exists(folder.resolve("Dockerfile"))
         ? built(folder, source, content, progress)
-        : detected(folder, source, content, progress);
+        : detected(folder, source, content, lock, progress);
   }
 
   private Prepared built(Path folder, String source, String content, Images.Progress progress) {
@@ -55,13 +56,18 @@ final class DirectorySource {
         present.orElseGet(() -> images.build(folder, tag, true, BUILD_LIMIT, progress::step)));
   }
 
-  private Prepared detected(Path folder, String source, String content, Images.Progress progress)
+  private Prepared detected(
+      Path folder,
+      String source,
+      String content,
+      Optional<CommittedLock> lock,
+      Images.Progress progress)
       throws IOException {
     Language language = language(folder);
     var fetcher = new ProjectFetcher(folder, project(language, progress));
     Prepared made =
         new PackageSource("dir", language, packages, fetcher, finish)
-            .prepare(slug(folder), Optional.of(content), progress);
+            .prepare(slug(folder), Optional.of(content), lock, progress);
     return new Prepared(
         content,
         source,
@@ -77,13 +83,15 @@ final class DirectorySource {
     return switch (language) {
       case NODE -> new NodeProject(new NpmFetcher(target, finish.compiler()));
       case GO -> new GoProject(new GoFetcher(target));
+      case JVM -> new JarProject();
+      case STATIC -> new BinaryProject(target);
       case PYTHON ->
           new PythonProject(
               new PypiFetcher(target, () -> finish.runtimeVersion(Language.PYTHON, progress)));
     };
   }
 
-  private static Language language(Path folder) {
+  private static Language language(Path folder) throws IOException {
     if (Files.exists(folder.resolve("package.json"))) {
       return Language.NODE;
     }
@@ -94,10 +102,16 @@ final class DirectorySource {
         || Files.exists(folder.resolve("requirements.txt"))) {
       return Language.PYTHON;
     }
+    if (!JarProject.runnable(folder).isEmpty()) {
+      return Language.JVM;
+    }
+    if (!BinaryProject.executables(folder).isEmpty()) {
+      return Language.STATIC;
+    }
     throw new ImageException(
         folder
-            + " has no Dockerfile, package.json, pyproject.toml, requirements.txt or go.mod: add a"
-            + " Dockerfile");
+            + " has no Dockerfile, package.json, pyproject.toml, requirements.txt or go.mod, no"
+            + " runnable jar and no executable: add a Dockerfile");
   }
 
   /** The folder's name, and enough of its path's hash to tell two of the same name apart. */

@@ -25,7 +25,7 @@ final class FolderFinish implements Finish {
   public String runtimeVersion(Language language, Images.Progress progress) {
     return switch (language) {
       case PYTHON -> python.get().version();
-      case NODE, GO -> "";
+      case NODE, GO, JVM, STATIC -> "";
     };
   }
 
@@ -40,7 +40,7 @@ final class FolderFinish implements Finish {
     Path layer = Files.createTempFile(work, "layer", ".tar");
     String digest = LayerTar.write(work.resolve("root"), layer);
     Files.delete(layer);
-    return new Shelf.Shelved(program, digest, "");
+    return new Shelf.Shelved(program, digest, "", "");
   }
 
   @Override
@@ -69,7 +69,8 @@ final class FolderFinish implements Finish {
     return switch (language) {
       case NODE -> node.get().toString();
       case PYTHON -> python.get().executable().toString();
-      case GO -> "";
+      case JVM -> HostTools.need("java", "install a Java runtime").toString();
+      case GO, STATIC -> "";
     };
   }
 

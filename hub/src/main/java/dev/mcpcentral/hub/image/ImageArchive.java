@@ -20,6 +20,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  * @param tag the name under which people see it
  * @param environment entries of the form {@code NAME=value}
  * @param command what runs when nothing else is asked for
+ * @param health what tells whether it is well, without a shell; empty for nothing
  */
 record ImageArchive(
     String tag,
@@ -29,6 +30,7 @@ record ImageArchive(
     List<String> environment,
     List<String> command,
     Map<String, String> labels,
+    List<String> health,
     List<Base.Layer> layers) {
 
   /**
@@ -49,6 +51,12 @@ record ImageArchive(
     }
   }
 
+  /** SHA-256 of the configuration. */
+  String digest() {
+    byte[] hash = LayerTar.sha256().digest(config().getBytes(StandardCharsets.UTF_8));
+    return "sha256:" + HexFormat.of().formatHex(hash);
+  }
+
   /** The image's configuration, whose SHA-256 is its id. */
   String config() {
     Map<String, Object> runs = new LinkedHashMap<>();
@@ -57,6 +65,9 @@ record ImageArchive(
     runs.put("Env", environment);
     runs.put("Cmd", command);
     runs.put("Labels", labels);
+    if (!health.isEmpty()) {
+      runs.put("Healthcheck", Health.json(health));
+    }
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("architecture", architecture);
     config.put("os", "linux");

@@ -50,16 +50,19 @@ final class ImageFinish implements Finish {
       throws IOException {
     Path root = work.resolve("root");
     writeUsers(root);
+    writeHealth(root, program.language());
     String diffId = LayerTar.write(root, work.resolve(LAYER));
     Folders.remove(root);
-    return load(source, new Shelf.Shelved(program, diffId, ""), work, progress);
+    return load(source, new Shelf.Shelved(program, diffId, "", ""), work, progress);
   }
 
   @Override
   public Shelf.Shelved restore(
       String source, Shelf.Shelved shelved, Path home, Images.Progress progress)
       throws IOException {
-    return store.inspect(shelved.imageId()).isPresent()
+    Base base = bases.get(shelved.program().language().base(), progress);
+    boolean current = shelved.configuration().equals(image(source, shelved, home, base).digest());
+    return current && store.inspect(shelved.imageId()).isPresent()
         ? shelved
         : load(source, shelved, home, progress);
   }
@@ -103,6 +106,7 @@ final class ImageFinish implements Finish {
         environment(base, program),
         command(program),
         labels(source, program, base),
+        program.language().health(),
         layers);
   }
 
@@ -119,7 +123,8 @@ final class ImageFinish implements Finish {
     } finally {
       Files.deleteIfExists(archive);
     }
-    return new Shelf.Shelved(program, shelved.diffId(), idOf(image.tag(), image.layers()));
+    return new Shelf.Shelved(
+        program, shelved.diffId(), idOf(image.tag(), image.layers()), image.digest());
   }
 
   /**
@@ -146,13 +151,7 @@ final class ImageFinish implements Finish {
   }
 
   private static List<String> command(Program program) {
-    String interpreter =
-        switch (program.language()) {
-          case NODE -> "node";
-          case PYTHON -> "python3";
-          case GO -> "";
-        };
-    return program.command(interpreter, "/app");
+    return program.command(program.language().interpreter(), "/app");
   }
 
   /** The root file system is read-only, so what programs write to their home goes to /tmp. */
@@ -160,6 +159,7 @@ final class ImageFinish implements Finish {
     List<String> environment = new ArrayList<>(base.environment());
     new TreeMap<>(program.language().environment())
         .forEach((name, value) -> environment.add(name + "=" + value));
+    environment.add("GOVERNANCE_LOG_LEVEL=info");
     environment.add("HOME=/tmp");
     return environment;
   }
@@ -174,7 +174,9 @@ final class ImageFinish implements Finish {
             "org.opencontainers.image.base.name",
             base.name(),
             "mcp-central.source",
-            source));
+            source,
+            Language.LABEL,
+            program.language().word()));
   }
 
   /** {@code npm:@scope/pkg@1.2} → {@code mcp-central/npm/scope-pkg:1.2}. */
@@ -190,6 +192,17 @@ final class ImageFinish implements Finish {
                 .replaceAll("[^a-z0-9]+", "-")
                 .replaceAll("^-|-$", ""),
             version.replaceAll("[^A-Za-z0-9_.-]", "_"));
+  }
+
+  private void writeHealth(Path root, Language language) throws IOException {
+    if (language.health().contains("/" + Health.PROGRAM)) {
+      Path program = root.resolve(Health.PROGRAM);
+      Files.createDirectories(program.getParent());
+      Files.write(program, Health.program(target));
+      if (!program.toFile().setExecutable(true, false)) {
+        throw new IOException(program + " did not take its permissions");
+      }
+    }
   }
 
   private static void writeUsers(Path root) throws IOException {

@@ -24,7 +24,13 @@ public final class LocalImages implements Images {
   private final Semaphore builds = new Semaphore(BUILDS_AT_A_TIME);
   private final ConcurrentMap<Source, ReentrantLock> locks = new ConcurrentHashMap<>();
 
-  private LocalImages(Path packages, Finish finish, Optional<ImageStore> store) {
+  private final Optional<ImageStore> store;
+  private final Optional<Locks> committed;
+
+  private LocalImages(
+      Path packages, Finish finish, Optional<ImageStore> store, Optional<Locks> committed) {
+    this.store = store;
+    this.committed = committed;
     Target target = finish.target();
     this.npm =
         new PackageSource(
@@ -49,25 +55,35 @@ public final class LocalImages implements Images {
    * @throws EngineException when the engine does not answer
    */
   public static LocalImages forDocker(Path home, ImageStore store, Optional<String> mirror) {
+    return forDocker(home, store, mirror, Optional.empty());
+  }
+
+  /** The same, keeping to the locks that the operator has committed. */
+  public static LocalImages forDocker(
+      Path home, ImageStore store, Optional<String> mirror, Optional<Locks> committed) {
     Path packages = home.resolve("packages");
     Target target = Target.container(store.architecture());
     var bases = new Bases(packages.resolve("bases"), target, new BasePull(store, mirror));
-    return new LocalImages(packages, new ImageFinish(store, target, bases), Optional.of(store));
+    return new LocalImages(packages, new ImageFinish(store, target, bases), Optional.of(store), committed);
   }
 
   /** Folders for servers that run as processes on this machine. */
   public static LocalImages forProcesses(Path home) {
-    return new LocalImages(home.resolve("packages"), new FolderFinish(), Optional.empty());
+    return new LocalImages(home.resolve("packages"), new FolderFinish(), Optional.empty(), Optional.empty());
   }
 
   @Override
   public Prepared prepare(ServerSpec spec, Progress progress) {
     ReentrantLock lock = locks.computeIfAbsent(spec.source(), _ -> new ReentrantLock());
-    lock.lock();
+    if (!lock.tryLock()) {
+      progress.step("waiting for another preparation of " + spec.source());
+      lock.lock();
+    }
     try {
       builds.acquire();
       try {
-        return prepare(spec.source(), progress);
+        Optional<CommittedLock> written = committed.flatMap(all -> all.find(spec.name().value()));
+        return prepare(spec.source(), written, progress);
       } finally {
         builds.release();
       }
@@ -83,19 +99,37 @@ public final class LocalImages implements Images {
     }
   }
 
-  private Prepared prepare(Source source, Progress progress) throws IOException {
+  private Prepared prepare(Source source, Optional<CommittedLock> lock, Progress progress)
+      throws IOException {
     return switch (source) {
       case Source.Npm(String name, Optional<String> version) ->
-          npm.prepare(name, checked(version), progress);
+          npm.prepare(name, checked(version), lock, progress);
       case Source.Pypi(String name, Optional<String> version) ->
-          pypi.prepare(name, checked(version), progress);
+          pypi.prepare(name, checked(version), lock, progress);
       case Source.Go(String module, Optional<String> version) ->
-          go.prepare(module, checked(version), progress);
+          go.prepare(module, checked(version), lock, progress);
       case Source.ImageReference image -> references(image).prepare(image.reference(), progress);
-      case Source.Directory(Path folder) -> directories.prepare(folder, progress);
+      case Source.Directory(Path folder) -> directories.prepare(folder, lock, progress);
       case Source.Remote(var url) ->
           throw new ImageException(url + " runs elsewhere: there is nothing to prepare");
     };
+  }
+
+  @Override
+  public Materials materials(Prepared prepared, Path work) {
+    Optional<Materials> ours = prepared.materials().filter(one -> !one.layers().isEmpty());
+    if (ours.isPresent()) {
+      return ours.get();
+    }
+    ImageStore engine =
+        store.orElseThrow(() ->
+            new ImageException("Servers run as processes here: images need a Docker engine"));
+    try {
+      return SavedImage.take(engine, prepared.digest(), work);
+    } catch (IOException e) {
+      throw new ImageException(
+          "Saving " + prepared.pinnedSource() + " to " + work + " failed: " + e.getMessage(), e);
+    }
   }
 
   private ImageSource references(Source.ImageReference image) {

@@ -29,27 +29,63 @@ final class PackageSource {
     this.finish = finish;
   }
 
-  /** Uses no network when the version was prepared before. */
-  Prepared prepare(String name, Optional<String> word, Images.Progress progress)
+  /**
+   * Uses no network when the version was prepared before.
+   *
+   * @param committed what the operator has written down for this server, which may be for something
+   *     else by now
+   */
+  Prepared prepare(
+      String name, Optional<String> word, Optional<CommittedLock> committed, Images.Progress progress)
       throws IOException {
     var shelf = new Shelf(packages, ecosystem, name);
-    String version = pinned(shelf, name, word, progress);
+    String version = pinned(shelf, name, word, committed, progress);
     String source = ecosystem + ":" + name + "@" + version;
+    Path home = shelf.home(version, finish.target());
+    Optional<CommittedLock> lock = fitting(committed, name, version, progress);
     Optional<Shelf.Shelved> known = shelf.find(version, finish.target());
     Shelf.Shelved shelved =
-        known.isPresent()
+        known.isPresent() && (lock.isEmpty() || lock.get().isIn(home.resolve("lock")))
             ? restored(shelf, source, known.get(), progress)
-            : made(shelf, source, name, version, progress);
-    return finish.prepared(source, shelved, shelf.home(version, finish.target()), progress);
+            : made(shelf, source, new Wanted(name, version, lock), progress);
+    return finish.prepared(source, shelved, home, progress);
   }
 
-  private String pinned(Shelf shelf, String name, Optional<String> word, Images.Progress progress)
+  /** What is to be made. */
+  private record Wanted(String name, String version, Optional<CommittedLock> lock) {}
+
+  private Optional<CommittedLock> fitting(
+      Optional<CommittedLock> committed, String name, String version, Images.Progress progress) {
+    String key = CommittedLock.key(ecosystem, name, version);
+    Optional<CommittedLock> lock = committed.filter(one -> one.isFor(key, finish.target()));
+    if (committed.isPresent() && lock.isEmpty()) {
+      progress.step(
+          "leaving the lock in %s aside: it is for %s on %s"
+              .formatted(
+                  committed.get().folder(),
+                  committed.get().content().source(),
+                  committed.get().content().architecture()));
+    }
+    return lock;
+  }
+
+  private String pinned(
+      Shelf shelf,
+      String name,
+      Optional<String> word,
+      Optional<CommittedLock> committed,
+      Images.Progress progress)
       throws IOException {
+    Optional<String> locked = committed.flatMap(lock -> lock.version(ecosystem, name));
+    if (word.isEmpty() && locked.isPresent()) {
+      return locked.get();
+    }
     Optional<String> pin = shelf.pin(word);
     if (pin.isPresent()) {
       return pin.get();
     }
-    if (word.isPresent() && shelf.find(word.get(), finish.target()).isPresent()) {
+    if (word.isPresent()
+        && (word.equals(locked) || shelf.find(word.get(), finish.target()).isPresent())) {
       return word.get();
     }
     String version = fetcher.resolve(name, word, progress);
@@ -69,15 +105,19 @@ final class PackageSource {
   }
 
   private Shelf.Shelved made(
-      Shelf shelf, String source, String name, String version, Images.Progress progress)
-      throws IOException {
+      Shelf shelf, String source, Wanted wanted, Images.Progress progress) throws IOException {
     // Goes on when the fetch fails: the next server needs the base as well.
     Thread.startVirtualThread(() -> makeReady(progress));
     Path work = shelf.work();
     try {
       Path app = Files.createDirectories(work.resolve("root/app"));
       Path lock = Files.createDirectories(work.resolve("lock"));
-      Program program = fetcher.fetch(new Fetcher.Order(name, version, app, lock, progress));
+      if (wanted.lock().isPresent()) {
+        wanted.lock().get().copyTo(lock);
+      }
+      Program program =
+          fetcher.fetch(
+              new Fetcher.Order(wanted.name(), wanted.version(), app, lock, progress));
       Shelf.Shelved shelved = finish.pack(source, program, work, progress);
       shelf.put(work, shelved, finish.target());
       return shelved;

@@ -29,7 +29,7 @@ record Program(
   /** The command when the program's folder is at {@code root}. */
   List<String> command(String interpreter, String root) {
     List<String> command = new ArrayList<>();
-    if (language != Language.GO) {
+    if (!interpreter.isEmpty()) {
       command.add(interpreter);
     }
     command.addAll(options);

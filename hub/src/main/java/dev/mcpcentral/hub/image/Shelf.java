@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Objects;
 import java.util.Optional;
 
 /**
@@ -74,6 +75,12 @@ final class Shelf {
    *
    * @param diffId of the layer with the program
    * @param imageId in the engine; empty for programs that run as processes
+   * @param configuration digest of the image's configuration; empty for processes
    */
-  record Shelved(Program program, String diffId, String imageId) {}
+  record Shelved(Program program, String diffId, String imageId, String configuration) {
+    Shelved {
+      // A record written before there was such a thing.
+      configuration = Objects.requireNonNullElse(configuration, "");
+    }
+  }
 }

@@ -53,7 +53,7 @@ final class Untar {
     return target;
   }
 
-  private static void write(InputStream content, Path target, boolean executable)
+  static void write(InputStream content, Path target, boolean executable)
       throws IOException {
     Files.createDirectories(target.getParent());
     Files.copy(content, target, StandardCopyOption.REPLACE_EXISTING);

@@ -12,7 +12,7 @@ import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 
 /** Runs a prepared server as the hub would, and asks it for its tools over stdio. */
-final class HardenedRun {
+public final class HardenedRun {
   private static final List<String> FLAGS =
       List.of(
           "--rm",
@@ -40,6 +40,40 @@ final class HardenedRun {
 
   private HardenedRun() {}
 
+  /** The names of the tools of an image whose own command is the server. */
+  public static List<String> toolsOf(String image) throws IOException {
+    List<String> command = new ArrayList<>(List.of("docker", "run"));
+    command.addAll(FLAGS);
+    command.add(image);
+    return tools(new ProcessBuilder(command));
+  }
+
+  /** Starts the image as the hub would, and waits until its own health check says that it is well. */
+  public static boolean becomesHealthy(String image) throws IOException {
+    List<String> command = new ArrayList<>(List.of("docker", "run", "-d", "--health-interval=1s"));
+    FLAGS.stream().filter(flag -> !flag.equals("--rm")).forEach(command::add);
+    command.add(image);
+    String container = Docker.run(command);
+    try {
+      String status = "starting";
+      for (int i = 0; i < 60 && status.equals("starting"); i++) {
+        pause();
+        status = Docker.run("inspect", "--format", "{{.State.Health.Status}}", container);
+      }
+      return status.equals("healthy");
+    } finally {
+      Docker.run("rm", "-f", container);
+    }
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(500);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
   /** The names of its tools. */
   static List<String> toolsOf(Prepared prepared, List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
@@ -51,9 +85,17 @@ final class HardenedRun {
     }
     command.addAll(prepared.command());
     command.addAll(arguments);
-    var builder = new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT);
+    var builder = new ProcessBuilder(command);
     builder.environment().putAll(prepared.environment());
-    Process process = builder.directory(Path.of("/tmp").toFile()).start();
+    return tools(builder);
+  }
+
+  private static List<String> tools(ProcessBuilder builder) throws IOException {
+    Process process =
+        builder
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .directory(Path.of("/tmp").toFile())
+            .start();
     try {
       process.getOutputStream().write(HELLO.getBytes(StandardCharsets.UTF_8));
       process.getOutputStream().flush();
