@@ -40,7 +40,7 @@ final class AddCommand implements Callable<Integer> {
       index = "1",
       paramLabel = "SOURCE",
       description =
-          "npm:@scope/package[@version], pypi:package[@version], go:module[@version], image:reference, dir:path or url:https://…")
+          "npm:@scope/package[@version], pypi:package[@version], go:module[@version], image:reference, dir:path, container:name or url:https://…")
   private String source = "";
 
   @Option(

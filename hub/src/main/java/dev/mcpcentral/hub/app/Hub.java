@@ -68,6 +68,7 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
   private final StateDirectory state;
   private final FileAuditLog audit;
   private final EngineRoom engine;
+  private final DiscoveryRoom discovery;
   private final DeclaredServers servers;
   private final Listeners listeners;
   private final Sessions sessions = new Sessions();
@@ -84,6 +85,7 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
       audit = opened(FileAuditLog.open(state.audit(), durability(declared), clock));
       ServerLogs logs = opened(new ServerLogs(state.directory("logs"), clock));
       engine = opened(new EngineRoom(engineSettings(), logs, state.home(), declared.imageMirror()));
+      discovery = opened(new DiscoveryRoom());
       SnapshotKeeper keeper = opened(new SnapshotKeeper(snapshots, this));
       servers =
           opened(
@@ -145,7 +147,11 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
           System.Logger.Level.WARNING,
           "Leftovers of an earlier run could not be removed: " + trouble.getMessage());
     }
-    configuration.follow(servers::apply);
+    configuration.follow(next -> {
+      servers.apply(next);
+      discovery.soon();
+    });
+    discovery.start(engine, servers);
   }
 
   private McpEndpoint endpoint(Dispatcher dispatcher) {

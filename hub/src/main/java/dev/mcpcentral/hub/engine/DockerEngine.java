@@ -36,6 +36,10 @@ public final class DockerEngine implements Engine {
   private final DockerApi api;
   private final DockerNetworks networks;
   private final VolumeOwner volumeOwner;
+  private final EngineSettings settings;
+  private final ProcessAges ages = new ProcessAges();
+  private final Claims claims;
+  private final ForeignContainers foreign;
 
   /** Containers that have an instance in this hub: not to be swept, nor adopted again. */
   private final Set<String> live = ConcurrentHashMap.newKeySet();
@@ -62,6 +66,9 @@ public final class DockerEngine implements Engine {
     this.api = new DockerApi(address, answer.apiVersion(), timeout);
     this.networks = new DockerNetworks(api, naming);
     this.volumeOwner = new VolumeOwner(api, naming);
+    this.settings = settings;
+    this.claims = new Claims(api, settings.installation());
+    this.foreign = new ForeignContainers(api, claims, ages, settings, logs);
   }
 
   @Override
@@ -76,6 +83,9 @@ public final class DockerEngine implements Engine {
 
   @Override
   public Instance start(Launch launch) {
+    if (launch.workload() instanceof Workload.Container(String container)) {
+      return foreign.connect(container, launch.spec());
+    }
     leftovers.forEach(this::discard);
     try {
       return adopt(launch).orElseGet(() -> startNew(launch));
@@ -93,6 +103,17 @@ public final class DockerEngine implements Engine {
     strays.forEach(container -> api.remove(container.getId()));
     networks.sweep(keep);
     return strays.size();
+  }
+
+  @Override
+  public ForeignContainer look(String container) {
+    return foreign.look(container).foreign();
+  }
+
+  @Override
+  public Optional<Discoveries> discoveries() {
+    LabelledContainers labelled = new LabelledContainers(api, claims, ages, settings);
+    return Optional.of(new Discoveries(() -> DockerEvents.open(api), ages, labelled));
   }
 
   @Override

@@ -93,6 +93,8 @@ public final class LocalImages implements Images {
           go.prepare(module, checked(version), progress);
       case Source.ImageReference image -> references(image).prepare(image.reference(), progress);
       case Source.Directory(Path folder) -> directories.prepare(folder, progress);
+      case Source.Container(String name) ->
+          throw new ImageException("container " + name + " exists: there is nothing to prepare");
       case Source.Remote(var url) ->
           throw new ImageException(url + " runs elsewhere: there is nothing to prepare");
     };
