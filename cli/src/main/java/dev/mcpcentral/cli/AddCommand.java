@@ -1,5 +1,6 @@
 package dev.mcpcentral.cli;
 
+import dev.mcpcentral.hub.spec.SecretGuess;
 import dev.mcpcentral.protocol.json.Slice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -40,7 +41,7 @@ final class AddCommand implements Callable<Integer> {
       index = "1",
       paramLabel = "SOURCE",
       description =
-          "npm:@scope/package[@version], pypi:package[@version], go:module[@version], image:reference, dir:path or url:https://…")
+          "npm:@scope/package[@version], pypi:package[@version], go:module[@version], image:reference, dir:path, container:name or url:https://…")
   private String source = "";
 
   @Option(

@@ -21,6 +21,7 @@ final class StatusPage {
     troubles(status, output);
     output.line("");
     servers(status.objects("servers"), output);
+    ignored(status.objects("ignoredContainers"), output);
     profiles(status.objects("profiles"), output);
   }
 
@@ -62,6 +63,36 @@ final class StatusPage {
     }
     table.print(output);
     servers.forEach(server -> quarantined(server, output));
+    servers.forEach(server -> foreign(server, output));
+  }
+
+  /** What the operator should know of a container that somebody else started. */
+  private static void foreign(Fields server, Output output) {
+    String name = server.text("name");
+    String origin = server.text("origin");
+    if (origin.startsWith("discovered")) {
+      trouble(
+          name,
+          origin
+              + ", which nobody has reviewed: only clients with a token may call it; to let it in: mcp-central add "
+              + name
+              + " "
+              + server.text("source")
+              + " --risk LEVEL",
+          output);
+    }
+    List<String> lacks = server.texts("lacks");
+    if (!lacks.isEmpty()) {
+      trouble(
+          name, "its container was started by somebody else: " + String.join(", ", lacks), output);
+    }
+  }
+
+  private static void ignored(List<Fields> containers, Output output) {
+    for (Fields one : containers) {
+      output.line(
+          "  ignored container %s: %s".formatted(one.text("container"), one.text("reason")));
+    }
   }
 
   /** What a server offers and nobody is shown, so that the operator can ask its maker. */

@@ -64,6 +64,7 @@ public final class AdminApi implements HttpService {
   private void status(ServerRequest request, ServerResponse response) {
     ObjectNode status = Answers.status(hub.status());
     status.setAll(Answers.servers(fleet.servers()));
+    status.setAll(Answers.ignored(fleet.ignored()));
     Answers.send(response, Status.OK_200, Answers.bytes(status));
   }
 

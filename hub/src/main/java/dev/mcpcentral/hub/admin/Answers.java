@@ -1,5 +1,6 @@
 package dev.mcpcentral.hub.admin;
 
+import dev.mcpcentral.hub.rollout.IgnoredContainer;
 import dev.mcpcentral.hub.rollout.ServerStatus;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -70,8 +71,26 @@ final class Answers {
       ArrayNode quarantined = node.putArray("quarantined");
       server.quarantined().forEach(quarantined::add);
     }
+    server.foreign().ifPresent(foreign -> foreign(node, foreign));
     server.instance().ifPresent(instance -> node.put("instance", instance));
     node.put("since", server.since().toString());
+    return node;
+  }
+
+  private static void foreign(ObjectNode node, ServerStatus.Foreign foreign) {
+    node.put(
+        "origin",
+        (foreign.discovered() ? "discovered: container " : "container ") + foreign.container());
+    ArrayNode lacks = node.putArray("lacks");
+    foreign.lacks().forEach(lacks::add);
+  }
+
+  static ObjectNode ignored(List<IgnoredContainer> containers) {
+    ObjectNode node = JSON.createObjectNode();
+    ArrayNode list = node.putArray("ignoredContainers");
+    for (IgnoredContainer one : containers) {
+      list.addObject().put("container", one.container()).put("reason", one.reason());
+    }
     return node;
   }
 

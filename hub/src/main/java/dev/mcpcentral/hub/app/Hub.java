@@ -71,6 +71,7 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
   private final StateDirectory state;
   private final FileAuditLog audit;
   private final EngineRoom engine;
+  private final DiscoveryRoom discovery;
   private final DeclaredServers servers;
   private final Listeners listeners;
   private final Sessions sessions = new Sessions();
@@ -81,7 +82,8 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
     this.options = options;
     try {
       state = opened(StateDirectory.open(options.home()));
-      ConfigurationFile file = new ConfigurationFile(options.config(), Set.of(state.home()));
+      ConfigurationFile file =
+          new ConfigurationFile(options.config(), options.workspace(), Set.of(state.home()));
       configuration = opened(new LiveConfiguration(file));
       Configuration declared = configuration.current();
       audit = opened(FileAuditLog.open(state.audit(), durability(declared), clock));
@@ -92,6 +94,7 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
                   state.home(),
                   declared.imageMirror(),
                   Locks.beside(file.path())));
+      discovery = opened(new DiscoveryRoom());
       SnapshotKeeper keeper = opened(new SnapshotKeeper(snapshots, this));
       servers =
           opened(
@@ -153,7 +156,11 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
           System.Logger.Level.WARNING,
           "Leftovers of an earlier run could not be removed: " + trouble.getMessage());
     }
-    configuration.follow(servers::apply);
+    configuration.follow(next -> {
+      servers.apply(next);
+      discovery.soon();
+    });
+    discovery.start(engine, servers);
   }
 
   private McpEndpoint endpoint(Dispatcher dispatcher) {

@@ -7,9 +7,11 @@ import dev.mcpcentral.hub.engine.Engine;
 import dev.mcpcentral.hub.engine.EngineException;
 import dev.mcpcentral.hub.engine.Instance;
 import dev.mcpcentral.hub.engine.Launch;
+import dev.mcpcentral.hub.engine.Workload;
 import dev.mcpcentral.hub.spec.EraPin;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import dev.mcpcentral.protocol.mcp.Era;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
@@ -17,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Starts a server on the engine and shakes hands over whatever wire it has. */
 final class EngineConnector implements Connector {
+  private static final Duration FOREIGN = Duration.ofSeconds(10);
+
   private final Engine engine;
   private final Launch launch;
   private final EraMemory eras = new EraMemory(InstantSource.system());
@@ -50,6 +54,21 @@ final class EngineConnector implements Connector {
         yield fresh.connect(events, deadline);
       }
     };
+  }
+
+  /** Whether somebody else starts and ends the container, so that asking is all that it costs. */
+  private boolean isForeign() {
+    return launch.workload() instanceof Workload.Container;
+  }
+
+  @Override
+  public Duration longestPause() {
+    return isForeign() ? FOREIGN : RARELY;
+  }
+
+  @Override
+  public boolean reconnects() {
+    return isForeign();
   }
 
   @Override

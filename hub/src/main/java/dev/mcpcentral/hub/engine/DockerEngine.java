@@ -1,5 +1,7 @@
 package dev.mcpcentral.hub.engine;
 
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.ContainerNetwork;
@@ -30,6 +32,7 @@ public final class DockerEngine implements Engine {
   static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private static final System.Logger LOG = System.getLogger(DockerEngine.class.getName());
+  private static final String NO_NETWORK = "none";
   private static final Pattern IMAGE_ID = Pattern.compile("sha256:[0-9a-f]{64}");
 
   private final DockerAddress address;
@@ -41,6 +44,10 @@ public final class DockerEngine implements Engine {
   private final DockerNetworks networks;
   private final Surroundings surroundings;
   private final VolumeOwner volumeOwner;
+  private final EngineSettings settings;
+  private final ProcessAges ages = new ProcessAges();
+  private final Claims claims;
+  private final ForeignContainers foreign;
 
   /** Containers that have an instance in this hub: not to be swept, nor adopted again. */
   private final Set<String> live = ConcurrentHashMap.newKeySet();
@@ -62,13 +69,16 @@ public final class DockerEngine implements Engine {
     this.address = address;
     this.description = answer.server().replace('/', ' ') + " at " + address.host();
     this.naming = new Naming(settings.installation());
-    this.mountRules = new MountRules(settings.home());
+    this.mountRules = new MountRules(settings);
     this.logs = logs;
     this.api = new DockerApi(address, answer.apiVersion(), timeout);
     this.networks = new DockerNetworks(api, naming);
     this.surroundings =
         new Surroundings(networks, new EngineViews(api, settings.home(), logs), logs);
     this.volumeOwner = new VolumeOwner(api, naming);
+    this.settings = settings;
+    this.claims = new Claims(api, settings.installation());
+    this.foreign = new ForeignContainers(api, claims, ages, settings, logs);
   }
 
   @Override
@@ -82,7 +92,11 @@ public final class DockerEngine implements Engine {
   }
 
   @Override
-  public Instance start(Launch launch) {
+  public Instance start(Launch wanted) {
+    if (wanted.workload() instanceof Workload.Container(String container)) {
+      return foreign.connect(container, wanted.spec());
+    }
+    Launch launch = mountRules.applied(wanted);
     leftovers.forEach(this::discard);
     try {
       return startAmid(surroundings.enter(launch));
@@ -106,6 +120,27 @@ public final class DockerEngine implements Engine {
     return surroundings.traffic();
   }
 
+  /** What {@link #start} would make, without making anything. */
+  public ContainerDescription describe(Launch wanted) {
+    Launch launch = mountRules.applied(wanted);
+    try {
+      ServerSpec spec = launch.spec();
+      ContainerBlueprint blueprint =
+          new ContainerBlueprint(
+              naming,
+              naming.container(spec.name()),
+              launch,
+              RunAs.of(spec),
+              mountRules.resolve(spec));
+      return api.call(
+          "look at the image of server '" + spec.name() + "'",
+          docker ->
+              ContainerDescription.of(shaped(docker, blueprint, image(launch).id(), NO_NETWORK)));
+    } catch (EngineException e) {
+      throw Disclosure.without(launch, e);
+    }
+  }
+
   @Override
   public int sweep(Set<ServerName> keep) {
     List<Container> strays =
@@ -115,6 +150,17 @@ public final class DockerEngine implements Engine {
     strays.forEach(container -> api.remove(container.getId()));
     networks.sweep(keep);
     return strays.size();
+  }
+
+  @Override
+  public ForeignContainer look(String container) {
+    return foreign.look(container).foreign();
+  }
+
+  @Override
+  public Optional<Discoveries> discoveries() {
+    LabelledContainers labelled = new LabelledContainers(api, claims, ages, settings);
+    return Optional.of(new Discoveries(() -> DockerEvents.open(api), ages, labelled));
   }
 
   @Override
@@ -188,11 +234,14 @@ public final class DockerEngine implements Engine {
     String network = networks.modeFor(spec);
     return api.call(
         "create a container for server '" + spec.name() + "'",
-        docker -> {
-          ContainerConfig image = docker.inspectImageCmd(imageId).exec().getConfig();
-          ContainerConfig known = image == null ? new ContainerConfig() : image;
-          return blueprint.shape(docker.createContainerCmd(imageId), known, network).exec().getId();
-        });
+        docker -> shaped(docker, blueprint, imageId, network).exec().getId());
+  }
+
+  private static CreateContainerCmd shaped(
+      DockerClient docker, ContainerBlueprint blueprint, String imageId, String network) {
+    ContainerConfig image = docker.inspectImageCmd(imageId).exec().getConfig();
+    ContainerConfig known = image == null ? new ContainerConfig() : image;
+    return blueprint.shape(docker.createContainerCmd(imageId), known, network);
   }
 
   private List<Mount> mounts(ServerSpec spec) {

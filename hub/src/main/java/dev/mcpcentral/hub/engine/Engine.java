@@ -3,6 +3,7 @@ package dev.mcpcentral.hub.engine;
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.egress.Traffic;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -42,7 +43,23 @@ public interface Engine extends AutoCloseable {
    * Whether the engine answers now; empty means yes, otherwise the reason for people. Bounded to 2
    * s.
    */
-  java.util.Optional<String> trouble();
+  Optional<String> trouble();
+
+  /**
+   * Looks at a container of somebody else's.
+   *
+   * @throws EngineException when it does not run or cannot be spoken to; the message says what to
+   *     do
+   */
+  default ForeignContainer look(String container) {
+    throw new EngineException(
+        "container:" + container + " needs a Docker engine, and none is in use");
+  }
+
+  /** What follows labelled containers; empty where servers are processes. To be closed before. */
+  default Optional<Discoveries> discoveries() {
+    return Optional.empty();
+  }
 
   /**
    * What servers with {@code egress} have asked for and moved since the hub started; a server that

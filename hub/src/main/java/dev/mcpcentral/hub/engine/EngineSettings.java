@@ -24,6 +24,8 @@ public record EngineSettings(
     Path userHome,
     InstantSource clock) {
   private static final Pattern INSTALLATION = Pattern.compile("[a-z0-9]{8,32}");
+  private static final Pattern HUB = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
+  private static final String HUB_NAME = "MCP_HUB_NAME";
 
   public EngineSettings {
     if (!INSTALLATION.matcher(installation).matches()) {
@@ -32,5 +34,28 @@ public record EngineSettings(
     }
     home = home.toAbsolutePath().normalize();
     environment = Map.copyOf(environment);
+    if (!isHubName(environment.getOrDefault(HUB_NAME, installation))) {
+      throw new IllegalArgumentException(
+          "the environment variable MCP_HUB_NAME has 1 to 64 characters of a-z, A-Z, 0-9, '_', '.' and '-', starting with a letter or digit");
+    }
+  }
+
+  /** What containers call this hub in their label {@code mcp.hub}. */
+  String hubName() {
+    return environment.getOrDefault(HUB_NAME, installation);
+  }
+
+  static boolean isHubName(String text) {
+    return HUB.matcher(text).matches();
+  }
+
+  /** {@code DOCKER_MCP_ENABLED=false}: no Docker engine is used, even where one answers. */
+  static boolean withoutDocker(Map<String, String> environment) {
+    return "false".equals(environment.get("DOCKER_MCP_ENABLED"));
+  }
+
+  /** {@code READ_ONLY_MODE=true}: servers write to nothing of this machine. */
+  boolean readOnly() {
+    return "true".equals(environment.get("READ_ONLY_MODE"));
   }
 }

@@ -82,6 +82,10 @@ public final class Engines {
 
   private static Optional<Found> find(
       Map<String, String> environment, Path userHome, List<String> passedOver) {
+    if (EngineSettings.withoutDocker(environment)) {
+      passedOver.add("every Docker engine: DOCKER_MCP_ENABLED is false");
+      return Optional.empty();
+    }
     Set<String> tried = new LinkedHashSet<>();
     for (var candidate : new DockerLookup(environment, userHome).candidates()) {
       if (!tried.add(candidate.host())) {

@@ -26,6 +26,7 @@ final class BasePull {
           BaseKind.PYTHON, new Source("docker.io", "library/python:3.13-slim-bookworm", "3.13"),
           BaseKind.JRE, new Source("docker.io", "library/eclipse-temurin:25-jre", "25"),
           BaseKind.STATIC, new Source("gcr.io", "distroless/static-debian12:latest", ""),
+          BaseKind.GLIBC, new Source("gcr.io", "distroless/base-debian12:latest", ""),
           BaseKind.NODE_BUILDER, new Source("docker.io", "library/node:24-bookworm", "24"));
 
   private final ImageStore store;

@@ -91,7 +91,6 @@ final class ContainerCompiler implements AddonCompiler {
               base.environment(),
               List.of("node"),
               Map.of("org.opencontainers.image.title", base.name()),
-              List.of(),
               base.layers());
       Path archive = Files.createTempFile("mcp-central-builder-", ".tar");
       try {

@@ -33,8 +33,12 @@ final class Health {
 
   private Health() {}
 
-  /** The configuration's {@code Healthcheck}; times in nanoseconds, as Docker has them. */
-  static Map<String, Object> json(List<String> command) {
+  /** The setting of an image's configuration; times in nanoseconds, as Docker has them. */
+  static Map<String, Object> setting(List<String> command) {
+    return command.isEmpty() ? Map.of() : Map.of("Healthcheck", json(command));
+  }
+
+  private static Map<String, Object> json(List<String> command) {
     List<String> test = new ArrayList<>(command);
     test.addFirst("CMD");
     Map<String, Object> json = new LinkedHashMap<>();

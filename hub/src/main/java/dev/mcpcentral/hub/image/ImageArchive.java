@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
@@ -20,7 +21,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  * @param tag the name under which people see it
  * @param environment entries of the form {@code NAME=value}
  * @param command what runs when nothing else is asked for
- * @param health what tells whether it is well, without a shell; empty for nothing
+ * @param more further settings of the configuration, in the words of the OCI image specification
  */
 record ImageArchive(
     String tag,
@@ -30,8 +31,21 @@ record ImageArchive(
     List<String> environment,
     List<String> command,
     Map<String, String> labels,
-    List<String> health,
+    Map<String, Object> more,
     List<Base.Layer> layers) {
+
+  /** An image without further settings. */
+  ImageArchive(
+      String tag,
+      String architecture,
+      String user,
+      String workingDirectory,
+      List<String> environment,
+      List<String> command,
+      Map<String, String> labels,
+      List<Base.Layer> layers) {
+    this(tag, architecture, user, workingDirectory, environment, command, labels, Map.of(), layers);
+  }
 
   /**
    * Writes the archive.
@@ -65,9 +79,7 @@ record ImageArchive(
     runs.put("Env", environment);
     runs.put("Cmd", command);
     runs.put("Labels", labels);
-    if (!health.isEmpty()) {
-      runs.put("Healthcheck", Health.json(health));
-    }
+    runs.putAll(new TreeMap<>(more));
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("architecture", architecture);
     config.put("os", "linux");

@@ -106,7 +106,7 @@ final class ImageFinish implements Finish {
         environment(base, program),
         command(program),
         labels(source, program, base),
-        program.language().health(),
+        Health.setting(program.language().health()),
         layers);
   }
 
@@ -205,7 +205,7 @@ final class ImageFinish implements Finish {
     }
   }
 
-  private static void writeUsers(Path root) throws IOException {
+  static void writeUsers(Path root) throws IOException {
     Path etc = Files.createDirectories(root.resolve("etc"));
     Files.writeString(
         etc.resolve("passwd"),

@@ -110,6 +110,8 @@ public final class LocalImages implements Images {
           go.prepare(module, checked(version), lock, progress);
       case Source.ImageReference image -> references(image).prepare(image.reference(), progress);
       case Source.Directory(Path folder) -> directories.prepare(folder, lock, progress);
+      case Source.Container(String name) ->
+          throw new ImageException("container " + name + " exists: there is nothing to prepare");
       case Source.Remote(var url) ->
           throw new ImageException(url + " runs elsewhere: there is nothing to prepare");
     };

@@ -3,15 +3,21 @@ package dev.mcpcentral.hub.rollout;
 import dev.mcpcentral.hub.backend.Backend;
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.catalog.ServerOffer;
+import dev.mcpcentral.hub.engine.DiscoveryTerms;
+import dev.mcpcentral.hub.engine.EngineException;
+import dev.mcpcentral.hub.engine.Sighting;
 import dev.mcpcentral.hub.image.Images;
 import dev.mcpcentral.hub.rollout.ServerStatus.State;
 import dev.mcpcentral.hub.spec.Configuration;
 import dev.mcpcentral.hub.spec.ConfigurationException;
 import dev.mcpcentral.hub.spec.ConfigurationFile;
 import dev.mcpcentral.hub.spec.Grant;
+import dev.mcpcentral.hub.spec.Discovery;
 import dev.mcpcentral.hub.spec.ServerSpec;
+import dev.mcpcentral.hub.spec.Source;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +25,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
-/** The servers of the configuration file, each at the state that the operator wants. */
+/**
+ * The servers of the configuration file, each at the state that the operator wants, and those that
+ * were discovered beside them.
+ */
 public final class DeclaredServers implements Fleet, AutoCloseable {
   private static final Set<ServerName> RESERVED = Set.of(new ServerName("central"));
 
@@ -34,6 +44,9 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
   private final ReentrantLock changes = new ReentrantLock();
   private final Map<ServerName, ManagedServer> byName = new ConcurrentHashMap<>();
   private final Map<ServerName, Set<String>> watched = new ConcurrentHashMap<>();
+  private final DiscoveredServers discovered = new DiscoveredServers(RESERVED);
+  private volatile @Nullable Configuration declared;
+  private boolean closed;
   private volatile List<ServerName> order = List.of();
 
   /** Tells {@code publication} about every change of what the servers offer. */
@@ -52,28 +65,65 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
   public void apply(Configuration configuration) {
     changes.lock();
     try {
-      Map<ServerName, ServerSpec> wanted = new LinkedHashMap<>(configuration.servers());
-      RESERVED.forEach(wanted::remove);
-      List<ManagedServer> gone = new ArrayList<>();
-      byName.forEach((name, server) -> {
-        if (!server.spec().equals(wanted.get(name))) {
-          gone.add(server);
-        }
-      });
-      gone.forEach(server -> byName.remove(server.spec().name()));
-      order = List.copyOf(wanted.keySet());
-      List<ManagedServer> fresh =
-          wanted.values().stream()
-              .filter(spec -> !byName.containsKey(spec.name()))
-              .map(spec -> new ManagedServer(spec, workshop, publication::soon))
-              .toList();
-      fresh.forEach(server -> byName.put(server.spec().name(), server));
-      gone.forEach(ManagedServer::close);
-      fresh.forEach(this::begin);
+      declared = configuration;
+      become(wanted(configuration));
     } finally {
       changes.unlock();
     }
     publication.soon();
+  }
+
+  /** Makes what was found the discovered part of the fleet. */
+  public void discovered(Sighting sighting) {
+    changes.lock();
+    try {
+      discovered.become(sighting);
+      Configuration current = declared;
+      if (current != null) {
+        become(wanted(current));
+      }
+    } finally {
+      changes.unlock();
+    }
+    publication.soon();
+  }
+
+  /** What may be discovered now. */
+  public DiscoveryTerms discoveryTerms() {
+    Configuration current = declared;
+    return current == null
+        ? new DiscoveryTerms(Discovery.OFF, Set.of(), Set.of())
+        : discovered.terms(current);
+  }
+
+  private Map<ServerName, WantedServer> wanted(Configuration configuration) {
+    Map<ServerName, WantedServer> wanted = new LinkedHashMap<>();
+    configuration.servers().forEach((name, spec) -> wanted.put(name, WantedServer.declared(spec)));
+    RESERVED.forEach(wanted::remove);
+    discovered.beside(configuration).forEach(server -> wanted.put(server.spec().name(), server));
+    return wanted;
+  }
+
+  private void become(Map<ServerName, WantedServer> wanted) {
+    if (closed) {
+      return;
+    }
+    List<ManagedServer> gone = new ArrayList<>();
+    byName.forEach((name, server) -> {
+      if (!server.wanted().equals(wanted.get(name))) {
+        gone.add(server);
+      }
+    });
+    gone.forEach(server -> byName.remove(server.spec().name()));
+    order = List.copyOf(wanted.keySet());
+    List<ManagedServer> fresh =
+        wanted.values().stream()
+            .filter(server -> !byName.containsKey(server.spec().name()))
+            .map(server -> new ManagedServer(server, workshop, publication::soon))
+            .toList();
+    fresh.forEach(server -> byName.put(server.spec().name(), server));
+    closeAll(gone);
+    fresh.forEach(this::begin);
   }
 
   private void begin(ManagedServer server) {
@@ -157,7 +207,10 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
             "'" + spec.name() + "' is the name of the hub's own server: choose another");
       }
       file.checkAddition(spec);
-      ServerSpec pinned = new Probe(workshop).run(spec, file.path(), progress);
+      ServerSpec pinned =
+          spec.source() instanceof Source.Container container
+              ? existing(spec, container, progress)
+              : new Probe(workshop).run(spec, file.path(), progress);
       progress.step("writing it into " + file.path().getFileName());
       apply(file.addServer(pinned));
       ManagedServer added = find(spec.name());
@@ -169,9 +222,38 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
     }
   }
 
+  /**
+   * No throw-away instance: there is one container, and whoever speaks to it already may go on. A
+   * discovered one keeps the port and path of its labels where none are given.
+   */
+  private ServerSpec existing(
+      ServerSpec spec, Source.Container container, Images.Progress progress) {
+    progress.step("looking at container " + container.name());
+    try {
+      workshop.engine().get().look(container.name());
+    } catch (EngineException refused) {
+      throw new FleetException(String.valueOf(refused.getMessage()), refused);
+    }
+    return spec.port().isPresent()
+        ? spec
+        : discovered
+            .of(container)
+            .map(labelled -> spec.withHttp(labelled.port(), labelled.httpPath()))
+            .orElse(spec);
+  }
+
+  @Override
+  public List<IgnoredContainer> ignored() {
+    return discovered.ignored();
+  }
+
   @Override
   public void remove(ServerName name) {
-    find(name);
+    if (!find(name).wanted().discoveredAs().isEmpty()) {
+      throw new FleetException(
+          "'%s' was discovered: it leaves with its container, or with 'discovery: off'; 'mcp-central stop %s' refuses its calls"
+              .formatted(name, name));
+    }
     try {
       apply(file.removeServer(name));
       stopped.remove(name);
@@ -211,7 +293,7 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
   private void replace(ManagedServer old) {
     changes.lock();
     try {
-      ManagedServer fresh = new ManagedServer(old.spec(), workshop, publication::soon);
+      ManagedServer fresh = new ManagedServer(old.wanted(), workshop, publication::soon);
       fresh.watch(watched.getOrDefault(old.spec().name(), Set.of()));
       byName.put(old.spec().name(), fresh);
       old.close();
@@ -233,8 +315,18 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
 
   @Override
   public void close() {
+    changes.lock();
+    try {
+      closed = true;
+      closeAll(byName.values());
+    } finally {
+      changes.unlock();
+    }
+  }
+
+  private static void closeAll(Collection<ManagedServer> servers) {
     List<Thread> closing =
-        byName.values().stream().map(server -> Thread.ofVirtual().start(server::close)).toList();
+        servers.stream().map(server -> Thread.ofVirtual().start(server::close)).toList();
     try {
       long end = System.nanoTime() + STOP_PATIENCE.toNanos();
       for (Thread one : closing) {

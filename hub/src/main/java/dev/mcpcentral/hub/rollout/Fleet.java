@@ -12,10 +12,15 @@ public interface Fleet {
   /** In the order of the configuration. */
   List<ServerStatus> servers();
 
+  /** The containers that say they are servers and are not used, each with the reason. */
+  default List<IgnoredContainer> ignored() {
+    return List.of();
+  }
+
   /**
    * Declares a new server: resolves and pins its newest version, builds it, probes it in a
    * throw-away instance, approves the definitions seen, then writes it into the configuration file.
-   * Nothing is kept when any step fails.
+   * Nothing is kept when any step fails. A container of somebody else's is only looked at.
    *
    * @throws FleetException when the name is taken or any step fails; the message is for people
    */

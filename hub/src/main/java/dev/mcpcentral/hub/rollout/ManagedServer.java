@@ -15,6 +15,7 @@ import dev.mcpcentral.hub.store.StoreException;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.mcp.Listing;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
@@ -27,28 +28,28 @@ import org.jspecify.annotations.Nullable;
  */
 final class ManagedServer implements ServerEvents, AutoCloseable {
   private static final Duration START_PATIENCE = Duration.ofSeconds(90);
-  private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
-
-  /** Asking a server elsewhere costs next to nothing, and clients see it soon after it is back. */
-  private static final Duration REMOTE_PAUSE = Duration.ofSeconds(1);
 
   /** Servers that are seen for the first time are started a few at a time. */
   private static final Semaphore FIRST_STARTS = new Semaphore(4);
 
+  /** Those of others run already, and must not keep the hub's own waiting. */
+  private static final Semaphore FIRST_TALKS = new Semaphore(32);
+
   private final ServerSpec spec;
+  private final String discoveredAs;
   private final Workshop workshop;
   private final Runnable changed;
   private volatile Standing standing;
   private volatile @Nullable ServerBackend backend;
   private volatile boolean closed;
   private volatile Set<String> watched = Set.of();
-  private @Nullable Preparation preparation;
+  private volatile @Nullable Preparation preparation;
   private @Nullable Thread worker;
 
   /** {@code changed} runs whenever what the server offers, or how it stands, has changed. */
-  ManagedServer(ServerSpec spec, Workshop workshop, Runnable changed) {
-    this.spec = spec;
+  ManagedServer(WantedServer wanted, Workshop workshop, Runnable changed) {
+    this.spec = wanted.spec();
+    this.discoveredAs = wanted.discoveredAs();
     this.workshop = workshop;
     this.changed = changed;
     this.standing = Standing.preparing(workshop.clock().instant());
@@ -56,6 +57,11 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
 
   ServerSpec spec() {
     return spec;
+  }
+
+  /** What it was made for. */
+  WantedServer wanted() {
+    return new WantedServer(spec, discoveredAs);
   }
 
   Standing standing() {
@@ -73,7 +79,16 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
         now.offer().list(Listing.TOOLS).size(),
         now.offer().quarantined().stream().map(Offer.Quarantined::text).toList(),
         now.instance(),
+        foreign(),
         now.since());
+  }
+
+  private Optional<ServerStatus.Foreign> foreign() {
+    Preparation current = preparation;
+    List<String> lacks = current == null ? List.of() : current.lacks();
+    return spec.source() instanceof Source.Container(String container)
+        ? Optional.of(new ServerStatus.Foreign(container, !discoveredAs.isEmpty(), lacks))
+        : Optional.empty();
   }
 
   /** A remote server's address may hold a key in its query, which is not for showing. */
@@ -114,9 +129,8 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
   }
 
   private void prepareUntilDone() {
-    boolean remote = spec.source() instanceof Source.Remote;
-    Duration pause = remote ? REMOTE_PAUSE : FIRST_PAUSE;
-    Duration longest = remote ? REMOTE_PAUSE : LONGEST_PAUSE;
+    Pace pace = Pace.of(spec.source());
+    Duration pause = pace.first();
     while (!closed && !Thread.currentThread().isInterrupted()) {
       Optional<String> trouble = attempt();
       ServerBackend failed = backend;
@@ -133,7 +147,7 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
       } catch (InterruptedException stopped) {
         Thread.currentThread().interrupt();
       }
-      pause = pause.multipliedBy(2).compareTo(longest) < 0 ? pause.multipliedBy(2) : longest;
+      pause = pace.after(pause);
     }
   }
 
@@ -147,7 +161,7 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
       ServerBackend fresh = ready.connect().apply(this);
       backend = fresh;
       fresh.watch(watched);
-      if (known.isPresent()) {
+      if (known.isPresent() && !(spec.source() instanceof Source.Container)) {
         become(
             now -> now.in(State.READY, "starts with its first call", workshop.clock().instant()));
       } else {
@@ -167,12 +181,17 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
   }
 
   private void firstStart(ServerBackend fresh) throws BackendException, InterruptedException {
-    FIRST_STARTS.acquire();
+    boolean foreign = spec.source() instanceof Source.Container;
+    Semaphore turns = foreign ? FIRST_TALKS : FIRST_STARTS;
+    turns.acquire();
     try {
-      step("starting it for the first time, to learn its tools");
+      step(
+          foreign
+              ? "asking it for its tools"
+              : "starting it for the first time, to learn its tools");
       fresh.connect(START_PATIENCE);
     } finally {
-      FIRST_STARTS.release();
+      turns.release();
     }
   }
 

@@ -2,12 +2,16 @@ package dev.mcpcentral.hub.rollout;
 
 import dev.mcpcentral.hub.backend.ServerBackend;
 import dev.mcpcentral.hub.backend.ServerEvents;
+import dev.mcpcentral.hub.engine.ForeignContainer;
 import dev.mcpcentral.hub.engine.Launch;
+import dev.mcpcentral.hub.engine.Workload;
 import dev.mcpcentral.hub.image.Images;
 import dev.mcpcentral.hub.image.Prepared;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import dev.mcpcentral.hub.spec.Source;
 import dev.mcpcentral.protocol.json.Slice;
+import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -17,10 +21,19 @@ import java.util.function.Function;
  * @param source as the configuration would name it, with the version that was resolved
  * @param digest the content behind the server
  * @param key under which its capabilities are kept: content, arguments, environment and mounts
+ * @param lacks what a container of somebody else's was started without, for people
  * @param connect makes its backend
  */
 record Preparation(
-    String source, String digest, String key, Function<ServerEvents, ServerBackend> connect) {
+    String source,
+    String digest,
+    String key,
+    List<String> lacks,
+    Function<ServerEvents, ServerBackend> connect) {
+  Preparation {
+    lacks = List.copyOf(lacks);
+  }
+
   static Preparation of(ServerSpec spec, Workshop workshop, Images.Progress progress) {
     if (spec.source() instanceof Source.Remote remote) {
       String digest = "sha256:" + Slice.of(remote.url().toString()).sha256();
@@ -28,7 +41,11 @@ record Preparation(
           remote.text(),
           digest,
           key(spec, digest),
+          List.of(),
           events -> ServerBackend.remote(spec, remote.url(), events, workshop.seals()));
+    }
+    if (spec.source() instanceof Source.Container container) {
+      return of(spec, container, workshop);
     }
     Prepared prepared = workshop.images().get().prepare(spec, progress);
     Launch launch =
@@ -37,8 +54,25 @@ record Preparation(
         prepared.pinnedSource(),
         prepared.digest(),
         key(spec, prepared.digest()),
-        events ->
-            ServerBackend.onEngine(workshop.engine().get(), launch, events, workshop.seals()));
+        List.of(),
+        onEngine(launch, workshop));
+  }
+
+  /** Nothing to prepare; its capabilities are kept for as long as it is the same container. */
+  private static Preparation of(ServerSpec spec, Source.Container source, Workshop workshop) {
+    ForeignContainer container = workshop.engine().get().look(source.name());
+    Launch launch = new Launch(spec, new Workload.Container(source.name()), List.of(), Map.of());
+    return new Preparation(
+        source.text(),
+        container.image(),
+        key(spec, container.id()),
+        container.lacks(),
+        onEngine(launch, workshop));
+  }
+
+  private static Function<ServerEvents, ServerBackend> onEngine(Launch launch, Workshop workshop) {
+    return events ->
+        ServerBackend.onEngine(workshop.engine().get(), launch, events, workshop.seals());
   }
 
   /** Environment values count, but only their hash is kept: they may be secrets. */

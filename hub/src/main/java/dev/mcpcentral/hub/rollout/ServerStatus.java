@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param tools how many tools it offers, 0 while unknown
  * @param quarantined what it lists and nobody is shown, each with the reason
  * @param instance id of the running container or process
+ * @param foreign where it is a container that somebody else starts
  * @param since when it came into this state
  */
 public record ServerStatus(
@@ -25,7 +26,21 @@ public record ServerStatus(
     int tools,
     List<String> quarantined,
     Optional<String> instance,
+    Optional<Foreign> foreign,
     Instant since) {
+
+  /**
+   * A container of somebody else's.
+   *
+   * @param container its name
+   * @param discovered by its labels, and declared by nobody
+   * @param lacks which parts of the hub's own hardening it was started without, for people
+   */
+  public record Foreign(String container, boolean discovered, List<String> lacks) {
+    public Foreign {
+      lacks = List.copyOf(lacks);
+    }
+  }
 
   public enum State {
     /** Its image is being resolved, fetched or built, or it is being probed for the first time. */

@@ -50,6 +50,8 @@ final class RiskFloors {
   private static void ofReach(ServerSpec spec, List<RiskReason> floors) {
     if (spec.source() instanceof Source.Remote) {
       floors.add(medium("it runs elsewhere (url:)"));
+    } else if (spec.source() instanceof Source.Container) {
+      floors.add(medium("somebody else starts it, so nothing here limits it (container:)"));
     } else if (spec.reach().wide()) {
       floors.add(medium("it reaches addresses that nobody named (network: open, or * in egress)"));
     }

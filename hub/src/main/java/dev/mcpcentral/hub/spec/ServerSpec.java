@@ -68,6 +68,13 @@ public record ServerSpec(
           args.isEmpty() && env.isEmpty() && mounts.isEmpty() && volumes.isEmpty(), port, limits);
       SpecRules.checkRemoteReach(reach);
     }
+    if (source instanceof Source.Container) {
+      SpecRules.checkContainer(
+          args.isEmpty() && env.isEmpty() && mounts.isEmpty() && volumes.isEmpty(),
+          limits,
+          reach,
+          instances);
+    }
   }
 
   /** A server of which only name and source are declared. */
@@ -92,15 +99,41 @@ public record ServerSpec(
 
   /** The same server from another source, for example with its version pinned. */
   public ServerSpec withSource(Source other) {
-    return with(other, oversight);
+    return with(other, oversight, port, httpPath);
   }
 
   /** The same server, decided otherwise. */
   public ServerSpec withOversight(Oversight other) {
-    return with(source, other);
+    return with(source, other, port, httpPath);
   }
 
-  private ServerSpec with(Source otherSource, Oversight otherOversight) {
+  /** The same server over HTTP at this port of its container; over stdio when there is none. */
+  public ServerSpec withHttp(OptionalInt otherPort, String otherPath) {
+    return with(source, oversight, otherPort, otherPath);
+  }
+
+  /** The same server with its folders shown otherwise. */
+  public ServerSpec withMounts(List<Mount> other) {
+    return new ServerSpec(
+        name,
+        source,
+        packages,
+        oversight,
+        args,
+        env,
+        other,
+        volumes,
+        reach,
+        port,
+        httpPath,
+        limits,
+        era,
+        callTimeout,
+        instances);
+  }
+
+  private ServerSpec with(
+      Source otherSource, Oversight otherOversight, OptionalInt otherPort, String otherPath) {
     return new ServerSpec(
         name,
         otherSource,
@@ -111,8 +144,8 @@ public record ServerSpec(
         mounts,
         volumes,
         reach,
-        port,
-        httpPath,
+        otherPort,
+        otherPath,
         limits,
         era,
         callTimeout,

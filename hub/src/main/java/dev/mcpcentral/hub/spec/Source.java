@@ -134,6 +134,26 @@ public sealed interface Source {
     }
   }
 
+  /**
+   * {@code container:name}: a container that somebody else starts and ends, on the hub's own
+   * engine.
+   */
+  record Container(String name) implements Source {
+    public Container {
+      SourceGrammar.checkContainer(name);
+    }
+
+    @Override
+    public String text() {
+      return "container:" + name;
+    }
+
+    @Override
+    public String toString() {
+      return text();
+    }
+  }
+
   private static String pinned(String name, Optional<String> version) {
     return version.map(v -> name + "@" + v).orElse(name);
   }

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 final class SourceGrammar {
   static final String FORMS =
       "npm:@scope/package[@version], pypi:package[@version], go:module/path[@version], "
-          + "image:registry/name:tag, dir:./folder or url:https://host/path";
+          + "image:registry/name:tag, dir:./folder, container:name or url:https://host/path";
 
   private static final Pattern NPM =
       Pattern.compile("(@[a-z0-9~][a-z0-9._~-]*/)?[A-Za-z0-9~][A-Za-z0-9._~-]*");
@@ -25,6 +25,7 @@ final class SourceGrammar {
           "([A-Za-z0-9][A-Za-z0-9.-]*(:[0-9]{1,5})?/)?"
               + "[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*(/[a-z0-9]+(([._]|__|-+)[a-z0-9]+)*)*"
               + "(:[A-Za-z0-9_][A-Za-z0-9._-]{0,127})?(@sha256:[a-f0-9]{64})?");
+  private static final Pattern CONTAINER = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");
   private static final int MAX_NAME = 214;
   private static final int MAX_REFERENCE = 512;
   private static final int MAX_PATH = 4096;
@@ -41,6 +42,7 @@ final class SourceGrammar {
       case "go" -> new Source.Go(name(rest), version(rest));
       case "image" -> new Source.ImageReference(rest);
       case "dir" -> new Source.Directory(folder(rest, baseDir));
+      case "container" -> new Source.Container(rest);
       case "url" -> new Source.Remote(RemoteUrl.parse(rest));
       default -> throw new IllegalArgumentException("source must be one of " + FORMS);
     };
@@ -105,6 +107,10 @@ final class SourceGrammar {
     if (path.getNameCount() == 0) {
       throw new IllegalArgumentException("dir:/ would build the whole machine: name a folder");
     }
+  }
+
+  static void checkContainer(String name) {
+    check(CONTAINER, MAX_NAME, name, "a container", "container:name, as 'docker ps' shows it");
   }
 
   private static void check(Pattern grammar, int max, String value, String what, String forms) {

@@ -128,6 +128,18 @@ final class SpecRules {
     }
   }
 
+  static void checkContainer(boolean nothingShaped, Limits limits, Reach reach, Instances shared) {
+    if (!nothingShaped || !limits.equals(Limits.DEFAULT) || !reach.equals(Reach.NONE)) {
+      throw new InvalidSpecException(
+          "source",
+          "a container: server is started by somebody else, so args, env, mounts, volumes, limits, network, egress and grants have no effect: remove them");
+    }
+    if (shared == Instances.OWN) {
+      throw new InvalidSpecException(
+          "instances", "a container: server is one container, shared by all: remove instances");
+    }
+  }
+
   static void checkRemoteReach(Reach reach) {
     if (!reach.egress().isEmpty() || !reach.grants().isEmpty()) {
       throw new InvalidSpecException(

@@ -57,7 +57,7 @@ class ImageArchiveTest {
         List.of("PATH=/usr/bin"),
         List.of("node", "/app/x.js"),
         Map.of("mcp-central.source", "npm:x@1"),
-        List.of("node", "-e", "0"),
+        Health.setting(List.of("node", "-e", "0")),
         List.of(layer("aa"), layer("bb")));
   }
 
