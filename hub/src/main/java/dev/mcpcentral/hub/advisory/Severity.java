@@ -7,14 +7,14 @@ public enum Severity {
   INFORMATIONAL,
   LOW,
   MEDIUM,
-  HIGH,
-  CRITICAL,
   /** Nobody said. Counts as {@link #HIGH}, because nobody said that it is harmless either. */
-  UNKNOWN;
+  UNKNOWN,
+  HIGH,
+  CRITICAL;
 
   /** Whether an image with such a finding is not let through. */
   public boolean overGate() {
-    return compareTo(HIGH) >= 0;
+    return compareTo(UNKNOWN) >= 0;
   }
 
   public String word() {
@@ -45,7 +45,7 @@ public enum Severity {
   }
 
   /** The worse of two, where saying something counts for more than saying nothing. */
-  Severity worse(Severity other) {
+  public Severity worse(Severity other) {
     if (this == UNKNOWN) {
       return other;
     }

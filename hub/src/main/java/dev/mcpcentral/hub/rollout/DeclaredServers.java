@@ -9,6 +9,7 @@ import dev.mcpcentral.hub.spec.Configuration;
 import dev.mcpcentral.hub.spec.ConfigurationException;
 import dev.mcpcentral.hub.spec.ConfigurationFile;
 import dev.mcpcentral.hub.spec.ServerSpec;
+import dev.mcpcentral.hub.spec.Waiver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -34,6 +35,7 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
   private final Map<ServerName, ManagedServer> byName = new ConcurrentHashMap<>();
   private final Map<ServerName, Set<String>> watched = new ConcurrentHashMap<>();
   private volatile List<ServerName> order = List.of();
+  private List<Waiver> waivers = List.of();
 
   /** Tells {@code publication} about every change of what the servers offer. */
   public DeclaredServers(
@@ -49,8 +51,12 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
    * alone.
    */
   public void apply(Configuration configuration) {
+    boolean recheck;
     changes.lock();
     try {
+      recheck = !waivers.equals(configuration.waivers());
+      waivers = configuration.waivers();
+      workshop.gate().waivers(waivers);
       Map<ServerName, ServerSpec> wanted = new LinkedHashMap<>(configuration.servers());
       RESERVED.forEach(wanted::remove);
       List<ManagedServer> gone = new ArrayList<>();
@@ -73,6 +79,32 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
       changes.unlock();
     }
     publication.soon();
+    if (recheck) {
+      Thread.ofVirtual().name("gate").start(this::checkAgain);
+    }
+  }
+
+  /**
+   * Lets every server pass the gate again, because waivers or advisory data have changed: whoever
+   * is over it is stopped, and who was held back is tried anew.
+   */
+  public void checkAgain() {
+    for (ManagedServer server : List.copyOf(byName.values())) {
+      if (server.standing().state() == State.STOPPED) {
+        continue;
+      }
+      if (server.quarantined()) {
+        replace(server);
+      } else {
+        server.checkAgain();
+      }
+    }
+    publication.soon();
+  }
+
+  /** The spec of a declared server. */
+  ServerSpec spec(ServerName name) {
+    return find(name).spec();
   }
 
   private void begin(ManagedServer server) {
@@ -208,6 +240,9 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
   private void replace(ManagedServer old) {
     changes.lock();
     try {
+      if (byName.get(old.spec().name()) != old) {
+        return;
+      }
       ManagedServer fresh = new ManagedServer(old.spec(), workshop, publication::soon);
       fresh.watch(watched.getOrDefault(old.spec().name(), Set.of()));
       byName.put(old.spec().name(), fresh);

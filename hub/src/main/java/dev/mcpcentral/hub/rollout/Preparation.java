@@ -5,9 +5,11 @@ import dev.mcpcentral.hub.backend.ServerEvents;
 import dev.mcpcentral.hub.engine.Launch;
 import dev.mcpcentral.hub.image.Images;
 import dev.mcpcentral.hub.image.Prepared;
+import dev.mcpcentral.hub.scan.Verdict;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import dev.mcpcentral.hub.spec.Source;
 import dev.mcpcentral.protocol.json.Slice;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -18,9 +20,16 @@ import java.util.function.Function;
  * @param digest the content behind the server
  * @param key under which its capabilities are kept: content, arguments, environment and mounts
  * @param connect makes its backend
+ * @param prepared what runs; empty for a server that runs elsewhere
+ * @param scan what the gate said of it, in a few words; empty where there is no image
  */
 record Preparation(
-    String source, String digest, String key, Function<ServerEvents, ServerBackend> connect) {
+    String source,
+    String digest,
+    String key,
+    Function<ServerEvents, ServerBackend> connect,
+    Optional<Prepared> prepared,
+    String scan) {
   static Preparation of(ServerSpec spec, Workshop workshop, Images.Progress progress) {
     if (spec.source() instanceof Source.Remote remote) {
       String digest = "sha256:" + Slice.of(remote.url().toString()).sha256();
@@ -28,17 +37,25 @@ record Preparation(
           remote.text(),
           digest,
           key(spec, digest),
-          events -> ServerBackend.remote(spec, remote.url(), events, workshop.seals()));
+          events -> ServerBackend.remote(spec, remote.url(), events, workshop.seals()),
+          Optional.empty(),
+          "");
     }
     Prepared prepared = workshop.images().get().prepare(spec, progress);
+    Verdict verdict = workshop.gate().check(spec, prepared, progress);
     Launch launch =
         new Launch(spec, prepared.workload(), prepared.command(), prepared.environment());
     return new Preparation(
         prepared.pinnedSource(),
         prepared.digest(),
         key(spec, prepared.digest()),
-        events ->
-            ServerBackend.onEngine(workshop.engine().get(), launch, events, workshop.seals()));
+        events -> ServerBackend.onEngine(workshop.engine().get(), launch, events, workshop.seals()),
+        Optional.of(prepared),
+        verdict.summary());
+  }
+
+  Preparation with(String otherScan) {
+    return new Preparation(source, digest, key, connect, prepared, otherScan);
   }
 
   /** Environment values count, but only their hash is kept: they may be secrets. */

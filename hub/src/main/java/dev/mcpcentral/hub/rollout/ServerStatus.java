@@ -15,6 +15,7 @@ import java.util.Optional;
  * @param quarantined what it lists and nobody is shown, each with the reason
  * @param instance id of the running container or process
  * @param since when it came into this state
+ * @param scan what the gate said of its image, in a few words; may be empty
  */
 public record ServerStatus(
     ServerName name,
@@ -25,7 +26,22 @@ public record ServerStatus(
     int tools,
     List<String> quarantined,
     Optional<String> instance,
-    Instant since) {
+    Instant since,
+    String scan) {
+
+  /** A server whose image nobody scanned, such as one that runs elsewhere. */
+  public ServerStatus(
+      ServerName name,
+      String source,
+      RiskLevel risk,
+      State state,
+      String detail,
+      int tools,
+      List<String> quarantined,
+      Optional<String> instance,
+      Instant since) {
+    this(name, source, risk, state, detail, tools, quarantined, instance, since, "");
+  }
 
   public enum State {
     /** Its image is being resolved, fetched or built, or it is being probed for the first time. */
