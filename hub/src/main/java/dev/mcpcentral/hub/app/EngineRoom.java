@@ -4,6 +4,7 @@ import dev.mcpcentral.hub.engine.DockerImageStore;
 import dev.mcpcentral.hub.engine.Engine;
 import dev.mcpcentral.hub.engine.EngineSettings;
 import dev.mcpcentral.hub.engine.Engines;
+import dev.mcpcentral.hub.engine.ImageStore;
 import dev.mcpcentral.hub.engine.ServerLogs;
 import dev.mcpcentral.hub.image.Images;
 import dev.mcpcentral.hub.image.LocalImages;
@@ -64,6 +65,11 @@ final class EngineRoom implements AutoCloseable {
 
   Images images() {
     return found.join().images();
+  }
+
+  /** The engine's images; empty where servers run as processes. */
+  Optional<ImageStore> store() {
+    return found.join().store().map(store -> store);
   }
 
   /** For people; never waits. */

@@ -5,6 +5,7 @@ import dev.mcpcentral.hub.admin.AdminParts;
 import dev.mcpcentral.hub.admin.HubControl;
 import dev.mcpcentral.hub.admin.HubStatus;
 import dev.mcpcentral.hub.admin.RunningHub;
+import dev.mcpcentral.hub.advisory.Advisories;
 import dev.mcpcentral.hub.audit.FileAuditLog;
 import dev.mcpcentral.hub.backend.Backend;
 import dev.mcpcentral.hub.backend.RequestState;
@@ -31,6 +32,8 @@ import dev.mcpcentral.hub.rollout.Publisher;
 import dev.mcpcentral.hub.rollout.ServerStatus;
 import dev.mcpcentral.hub.rollout.StoppedServers;
 import dev.mcpcentral.hub.rollout.Workshop;
+import dev.mcpcentral.hub.scan.Gate;
+import dev.mcpcentral.hub.scan.OtherScanners;
 import dev.mcpcentral.hub.session.Sessions;
 import dev.mcpcentral.hub.session.Watches;
 import dev.mcpcentral.hub.snapshot.Snapshots;
@@ -96,6 +99,13 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
                   Locks.beside(file.path())));
       discovery = opened(new DiscoveryRoom());
       SnapshotKeeper keeper = opened(new SnapshotKeeper(snapshots, this));
+      Gate gate =
+          new Gate(
+              state.directory("scans"),
+              new Advisories(state.directory("advisories"), clock),
+              new OtherScanners(options.environment()),
+              engine::store,
+              clock);
       servers =
           opened(
               new DeclaredServers(
@@ -105,6 +115,7 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
                       engine::engine,
                       new CapabilityCache(state.directory("capabilities")),
                       logs,
+                      gate,
                       new RequestState(state.key("request-state"), clock),
                       this::resourceUpdated,
                       clock),

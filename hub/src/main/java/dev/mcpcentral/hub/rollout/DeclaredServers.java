@@ -15,6 +15,7 @@ import dev.mcpcentral.hub.spec.Grant;
 import dev.mcpcentral.hub.spec.Discovery;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import dev.mcpcentral.hub.spec.Source;
+import dev.mcpcentral.hub.spec.Waiver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -48,6 +49,7 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
   private volatile @Nullable Configuration declared;
   private boolean closed;
   private volatile List<ServerName> order = List.of();
+  private List<Waiver> waivers = List.of();
 
   /** Tells {@code publication} about every change of what the servers offer. */
   public DeclaredServers(
@@ -63,14 +65,44 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
    * alone.
    */
   public void apply(Configuration configuration) {
+    boolean recheck;
     changes.lock();
     try {
+      recheck = !waivers.equals(configuration.waivers());
+      waivers = configuration.waivers();
+      workshop.gate().waivers(waivers);
       declared = configuration;
       become(wanted(configuration));
     } finally {
       changes.unlock();
     }
     publication.soon();
+    if (recheck) {
+      Thread.ofVirtual().name("gate").start(this::checkAgain);
+    }
+  }
+
+  /**
+   * Lets every server pass the gate again, because waivers or advisory data have changed: whoever
+   * is over it is stopped, and who was held back is tried anew.
+   */
+  public void checkAgain() {
+    for (ManagedServer server : List.copyOf(byName.values())) {
+      if (server.standing().state() == State.STOPPED) {
+        continue;
+      }
+      if (server.quarantined()) {
+        replace(server);
+      } else {
+        server.checkAgain();
+      }
+    }
+    publication.soon();
+  }
+
+  /** The spec of a declared server. */
+  ServerSpec spec(ServerName name) {
+    return find(name).spec();
   }
 
   /** Makes what was found the discovered part of the fleet. */
@@ -293,6 +325,9 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
   private void replace(ManagedServer old) {
     changes.lock();
     try {
+      if (byName.get(old.spec().name()) != old) {
+        return;
+      }
       ManagedServer fresh = new ManagedServer(old.wanted(), workshop, publication::soon);
       fresh.watch(watched.getOrDefault(old.spec().name(), Set.of()));
       byName.put(old.spec().name(), fresh);

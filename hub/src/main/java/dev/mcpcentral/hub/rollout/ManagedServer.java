@@ -9,6 +9,9 @@ import dev.mcpcentral.hub.catalog.ServerOffer;
 import dev.mcpcentral.hub.engine.EngineException;
 import dev.mcpcentral.hub.image.ImageException;
 import dev.mcpcentral.hub.rollout.ServerStatus.State;
+import dev.mcpcentral.hub.scan.QuarantinedException;
+import dev.mcpcentral.hub.scan.ScanException;
+import dev.mcpcentral.hub.scan.Verdict;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import dev.mcpcentral.hub.spec.Source;
 import dev.mcpcentral.hub.store.StoreException;
@@ -42,6 +45,7 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
   private volatile Standing standing;
   private volatile @Nullable ServerBackend backend;
   private volatile boolean closed;
+  private volatile boolean quarantined;
   private volatile Set<String> watched = Set.of();
   private volatile @Nullable Preparation preparation;
   private @Nullable Thread worker;
@@ -70,6 +74,7 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
 
   ServerStatus status() {
     Standing now = standing;
+    Preparation current = preparation;
     return new ServerStatus(
         spec.name(),
         shownSource(now),
@@ -80,7 +85,8 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
         now.offer().quarantined().stream().map(Offer.Quarantined::text).toList(),
         now.instance(),
         foreign(),
-        now.since());
+        now.since(),
+        current == null ? "" : current.scan());
   }
 
   private Optional<ServerStatus.Foreign> foreign() {
@@ -168,7 +174,10 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
         firstStart(fresh);
       }
       return Optional.empty();
-    } catch (ImageException | EngineException | BackendException failed) {
+    } catch (QuarantinedException refused) {
+      quarantine(refused);
+      return Optional.of(String.valueOf(refused.getMessage()));
+    } catch (ImageException | ScanException | EngineException | BackendException failed) {
       return Optional.of(String.valueOf(failed.getMessage()));
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
@@ -177,6 +186,37 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
       System.getLogger(ManagedServer.class.getName())
           .log(System.Logger.Level.ERROR, "preparing " + spec.name(), defect);
       return Optional.of("internal error, see the hub's log: " + defect.getClass().getSimpleName());
+    }
+  }
+
+  boolean quarantined() {
+    return quarantined;
+  }
+
+  /** Passes the gate once more, after what it knows has changed. */
+  void checkAgain() {
+    Preparation current = preparation;
+    if (current == null || current.prepared().isEmpty()) {
+      return;
+    }
+    try {
+      Verdict verdict = workshop.gate().check(spec, current.prepared().get(), what -> {});
+      preparation = current.with(verdict.summary());
+    } catch (QuarantinedException refused) {
+      quarantine(refused);
+    } catch (ScanException failed) {
+      line("[mcp-central] " + failed.getMessage());
+    }
+  }
+
+  private void quarantine(QuarantinedException refused) {
+    quarantined = true;
+    preparation = null;
+    ServerBackend current = backend;
+    backend = null;
+    become(now -> now.withheld(String.valueOf(refused.getMessage()), workshop.clock().instant()));
+    if (current != null) {
+      current.close();
     }
   }
 

@@ -7,11 +7,13 @@ import dev.mcpcentral.hub.engine.Launch;
 import dev.mcpcentral.hub.engine.Workload;
 import dev.mcpcentral.hub.image.Images;
 import dev.mcpcentral.hub.image.Prepared;
+import dev.mcpcentral.hub.scan.Verdict;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import dev.mcpcentral.hub.spec.Source;
 import dev.mcpcentral.protocol.json.Slice;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Function;
 
@@ -23,13 +25,17 @@ import java.util.function.Function;
  * @param key under which its capabilities are kept: content, arguments, environment and mounts
  * @param lacks what a container of somebody else's was started without, for people
  * @param connect makes its backend
+ * @param prepared what runs; empty for a server that runs elsewhere
+ * @param scan what the gate said of it, in a few words; empty where there is no image
  */
 record Preparation(
     String source,
     String digest,
     String key,
     List<String> lacks,
-    Function<ServerEvents, ServerBackend> connect) {
+    Function<ServerEvents, ServerBackend> connect,
+    Optional<Prepared> prepared,
+    String scan) {
   Preparation {
     lacks = List.copyOf(lacks);
   }
@@ -42,12 +48,15 @@ record Preparation(
           digest,
           key(spec, digest),
           List.of(),
-          events -> ServerBackend.remote(spec, remote.url(), events, workshop.seals()));
+          events -> ServerBackend.remote(spec, remote.url(), events, workshop.seals()),
+          Optional.empty(),
+          "");
     }
     if (spec.source() instanceof Source.Container container) {
       return of(spec, container, workshop);
     }
     Prepared prepared = workshop.images().get().prepare(spec, progress);
+    Verdict verdict = workshop.gate().check(spec, prepared, progress);
     Launch launch =
         new Launch(spec, prepared.workload(), prepared.command(), prepared.environment());
     return new Preparation(
@@ -55,7 +64,9 @@ record Preparation(
         prepared.digest(),
         key(spec, prepared.digest()),
         List.of(),
-        onEngine(launch, workshop));
+        onEngine(launch, workshop),
+        Optional.of(prepared),
+        verdict.summary());
   }
 
   /** Nothing to prepare; its capabilities are kept for as long as it is the same container. */
@@ -67,12 +78,18 @@ record Preparation(
         container.image(),
         key(spec, container.id()),
         container.lacks(),
-        onEngine(launch, workshop));
+        onEngine(launch, workshop),
+        Optional.empty(),
+        "");
   }
 
   private static Function<ServerEvents, ServerBackend> onEngine(Launch launch, Workshop workshop) {
     return events ->
         ServerBackend.onEngine(workshop.engine().get(), launch, events, workshop.seals());
+  }
+
+  Preparation with(String otherScan) {
+    return new Preparation(source, digest, key, lacks, connect, prepared, otherScan);
   }
 
   /** Environment values count, but only their hash is kept: they may be secrets. */

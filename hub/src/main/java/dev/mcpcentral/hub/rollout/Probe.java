@@ -7,6 +7,8 @@ import dev.mcpcentral.hub.catalog.Offer;
 import dev.mcpcentral.hub.engine.EngineException;
 import dev.mcpcentral.hub.image.ImageException;
 import dev.mcpcentral.hub.image.Images;
+import dev.mcpcentral.hub.scan.QuarantinedException;
+import dev.mcpcentral.hub.scan.ScanException;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import dev.mcpcentral.hub.spec.Source;
 import dev.mcpcentral.protocol.json.Slice;
@@ -43,6 +45,8 @@ final class Probe {
       progress.step("it offers " + seen.offer.list(Listing.TOOLS).size() + " tools");
       Path folder = configuration.toAbsolutePath().getParent();
       return spec.withSource(Source.parse(ready.source(), folder == null ? configuration : folder));
+    } catch (QuarantinedException | ScanException refused) {
+      throw new FleetException(String.valueOf(refused.getMessage()), refused);
     } catch (ImageException | EngineException | BackendException failed) {
       throw new FleetException(
           String.valueOf(failed.getMessage())

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param instance id of the running container or process
  * @param foreign where it is a container that somebody else starts
  * @param since when it came into this state
+ * @param scan what the gate said of its image, in a few words; may be empty
  */
 public record ServerStatus(
     ServerName name,
@@ -27,7 +28,33 @@ public record ServerStatus(
     List<String> quarantined,
     Optional<String> instance,
     Optional<Foreign> foreign,
-    Instant since) {
+    Instant since,
+    String scan) {
+
+  /** A server that the hub starts itself and whose image nobody scanned. */
+  public ServerStatus(
+      ServerName name,
+      String source,
+      RiskLevel risk,
+      State state,
+      String detail,
+      int tools,
+      List<String> quarantined,
+      Optional<String> instance,
+      Instant since) {
+    this(
+        name,
+        source,
+        risk,
+        state,
+        detail,
+        tools,
+        quarantined,
+        instance,
+        Optional.empty(),
+        since,
+        "");
+  }
 
   /**
    * A container of somebody else's.

@@ -46,6 +46,18 @@ record Standing(
         since);
   }
 
+  /** It failed, and nothing of it is shown to anybody. */
+  Standing withheld(String why, Instant now) {
+    return new Standing(
+        State.FAILED,
+        why,
+        source,
+        Optional.empty(),
+        Offer.NONE,
+        Optional.empty(),
+        state == State.FAILED ? since : now);
+  }
+
   Standing offering(Offer seen) {
     return new Standing(state, detail, source, digest, seen, instance, since);
   }

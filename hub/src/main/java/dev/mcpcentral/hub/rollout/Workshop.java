@@ -5,6 +5,7 @@ import dev.mcpcentral.hub.catalog.CapabilityCache;
 import dev.mcpcentral.hub.engine.Engine;
 import dev.mcpcentral.hub.engine.ServerLogs;
 import dev.mcpcentral.hub.image.Images;
+import dev.mcpcentral.hub.scan.Gate;
 import java.time.InstantSource;
 import java.util.function.Supplier;
 
@@ -14,6 +15,7 @@ import java.util.function.Supplier;
  * @param images asked for when they are needed: the engine may still be looked for when the hub
  *     answers already
  * @param engine likewise
+ * @param gate what every image passes before it runs
  * @param seals for what clients bring back to servers that asked them something
  */
 public record Workshop(
@@ -21,6 +23,7 @@ public record Workshop(
     Supplier<Engine> engine,
     CapabilityCache capabilities,
     ServerLogs logs,
+    Gate gate,
     RequestState seals,
     ResourceNews news,
     InstantSource clock) {}
