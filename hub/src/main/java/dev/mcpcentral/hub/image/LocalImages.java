@@ -64,12 +64,14 @@ public final class LocalImages implements Images {
     Path packages = home.resolve("packages");
     Target target = Target.container(store.architecture());
     var bases = new Bases(packages.resolve("bases"), target, new BasePull(store, mirror));
-    return new LocalImages(packages, new ImageFinish(store, target, bases), Optional.of(store), committed);
+    return new LocalImages(
+        packages, new ImageFinish(store, target, bases), Optional.of(store), committed);
   }
 
   /** Folders for servers that run as processes on this machine. */
   public static LocalImages forProcesses(Path home) {
-    return new LocalImages(home.resolve("packages"), new FolderFinish(), Optional.empty(), Optional.empty());
+    return new LocalImages(
+        home.resolve("packages"), new FolderFinish(), Optional.empty(), Optional.empty());
   }
 
   @Override
@@ -124,8 +126,8 @@ public final class LocalImages implements Images {
       return ours.get();
     }
     ImageStore engine =
-        store.orElseThrow(() ->
-            new ImageException("Servers run as processes here: images need a Docker engine"));
+        store.orElseThrow(
+            () -> new ImageException("Servers run as processes here: images need a Docker engine"));
     try {
       return SavedImage.take(engine, prepared.digest(), work);
     } catch (IOException e) {
