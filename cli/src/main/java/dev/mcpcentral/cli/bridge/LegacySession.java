@@ -148,16 +148,11 @@ final class LegacySession {
 
   /** What the client has read from lists may be of the past. */
   private void announceChanges(Members result) {
-    try {
-      Slice declared = result.find("capabilities");
-      Members capabilities = declared == null ? Members.NONE : Members.ofObject(declared);
-      for (String list : LISTS) {
-        if (capabilities.find(list) != null) {
-          client.write(Messages.notification("notifications/" + list + "/list_changed", null));
-        }
+    Members capabilities = Members.inside(result.find("capabilities"));
+    for (String list : LISTS) {
+      if (capabilities.find(list) != null) {
+        client.write(Messages.notification("notifications/" + list + "/list_changed", null));
       }
-    } catch (MalformedJsonException noObject) {
-      // Then nothing is declared.
     }
   }
 }

@@ -34,7 +34,6 @@ import dev.mcpcentral.hub.spec.Configuration;
 import dev.mcpcentral.hub.spec.ConfigurationFile;
 import dev.mcpcentral.hub.spec.Profile;
 import dev.mcpcentral.hub.store.StateDirectory;
-import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.mcp.Listing;
@@ -212,11 +211,7 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
   private void resourceUpdated(ServerName server, String uri, Slice params) {
     McpEndpoint listening = mcp;
     if (listening != null) {
-      try {
-        listening.resourceUpdated(server, uri, Members.ofObject(params));
-      } catch (MalformedJsonException notAnObject) {
-        LOG.log(System.Logger.Level.DEBUG, "odd params of a resource update of " + server);
-      }
+      listening.resourceUpdated(server, uri, Members.inside(params));
     }
   }
 

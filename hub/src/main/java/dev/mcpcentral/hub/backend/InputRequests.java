@@ -5,6 +5,7 @@ import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -63,15 +64,9 @@ final class InputRequests {
   }
 
   private static Optional<String> firstField(Members params) {
-    try {
-      Slice schema = params.find("requestedSchema");
-      Slice fields = schema == null ? null : Members.ofObject(schema).find("properties");
-      return fields == null
-          ? Optional.empty()
-          : Members.ofObject(fields).list().stream().map(Members.Member::name).findFirst();
-    } catch (MalformedJsonException notAnObject) {
-      return Optional.empty();
-    }
+    Members schema = Members.inside(params.find("requestedSchema"));
+    Members fields = Members.inside(schema.find("properties"));
+    return fields.list().stream().map(Members.Member::name).findFirst();
   }
 
   /** The result that asks for {@code questions}. */
@@ -133,15 +128,9 @@ final class InputRequests {
 
   /** The {@code inputResponses} of a request: answers by the keys of the questions. */
   static Map<String, Slice> responses(@Nullable Slice inputResponses) {
-    Map<String, Slice> answers = new java.util.LinkedHashMap<>();
-    try {
-      if (inputResponses != null && inputResponses.at(0) == '{') {
-        Members.ofObject(inputResponses)
-            .list()
-            .forEach(member -> answers.put(member.name(), member.value()));
-      }
-    } catch (MalformedJsonException impossible) {
-      throw new IllegalStateException(impossible);
+    Map<String, Slice> answers = new LinkedHashMap<>();
+    for (Members.Member one : Members.inside(inputResponses).list()) {
+      answers.put(one.name(), one.value());
     }
     return answers;
   }

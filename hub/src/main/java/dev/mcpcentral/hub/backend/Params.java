@@ -4,13 +4,11 @@ import dev.mcpcentral.hub.call.Ask;
 import dev.mcpcentral.hub.call.Client;
 import dev.mcpcentral.hub.call.LogLevel;
 import dev.mcpcentral.protocol.json.JsonBuffer;
-import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.mcp.Era;
 import dev.mcpcentral.protocol.mcp.MetaKey;
 import dev.mcpcentral.protocol.mcp.ServerMethod;
-import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -81,7 +79,7 @@ record Params(Slice head, Slice tail, @Nullable Slice clientToken) {
   private static void reference(JsonBuffer buffer, @Nullable Slice ref, String name) {
     buffer.raw("{");
     String comma = "";
-    for (Members.Member member : members(ref)) {
+    for (Members.Member member : Members.inside(ref).list()) {
       boolean names = member.name().equals("name") || member.name().equals("uri");
       buffer.raw(comma).string(member.name()).raw(":");
       comma = ",";
@@ -92,14 +90,6 @@ record Params(Slice head, Slice tail, @Nullable Slice clientToken) {
       }
     }
     buffer.raw("}");
-  }
-
-  private static List<Members.Member> members(@Nullable Slice object) {
-    try {
-      return object == null ? List.of() : Members.ofObject(object).list();
-    } catch (MalformedJsonException notAnObject) {
-      return List.of();
-    }
   }
 
   private static void with(JsonBuffer buffer, String name, @Nullable Slice value) {

@@ -5,7 +5,6 @@ import dev.mcpcentral.hub.call.Cancellation;
 import dev.mcpcentral.hub.call.ClientAnswer;
 import dev.mcpcentral.hub.call.Outcome;
 import dev.mcpcentral.hub.policy.Permitted;
-import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.mcp.MetaKey;
@@ -119,16 +118,8 @@ final class ParkedCall implements Caller {
     if (!method.equals(Progress.METHOD)) {
       now.notify(method, params);
     } else if (token != null) {
-      now.notify(method, withToken(params, token));
-    }
-  }
-
-  /** Each of the client's requests may have another token. */
-  private static Slice withToken(Slice params, Slice token) {
-    try {
-      return Progress.withToken(Members.ofObject(params), token);
-    } catch (MalformedJsonException impossible) {
-      throw new IllegalStateException(impossible);
+      // Each of the client's requests may have another token.
+      now.notify(method, Progress.withToken(Members.inside(params), token));
     }
   }
 

@@ -1,6 +1,5 @@
 package dev.mcpcentral.hub.backend;
 
-import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.mcp.Listing;
@@ -26,11 +25,7 @@ record Welcome(Slice capabilities, @Nullable String instructions) {
   }
 
   boolean declares(String capability) {
-    try {
-      return Members.ofObject(capabilities).find(capability) != null;
-    } catch (MalformedJsonException impossible) {
-      return false;
-    }
+    return Members.inside(capabilities).find(capability) != null;
   }
 
   /** Whether clients can subscribe to single resources. */
@@ -50,13 +45,7 @@ record Welcome(Slice capabilities, @Nullable String instructions) {
   }
 
   private boolean isTrue(String capability, String member) {
-    try {
-      Slice declared = Members.ofObject(capabilities).find(capability);
-      return declared != null
-          && declared.at(0) == '{'
-          && "true".equals(Members.ofObject(declared).json(member));
-    } catch (MalformedJsonException impossible) {
-      return false;
-    }
+    Members declared = Members.inside(Members.inside(capabilities).find(capability));
+    return "true".equals(declared.json(member));
   }
 }

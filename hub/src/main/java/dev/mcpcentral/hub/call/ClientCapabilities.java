@@ -1,6 +1,5 @@
 package dev.mcpcentral.hub.call;
 
-import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.mcp.Era;
@@ -20,7 +19,7 @@ public record ClientCapabilities(Set<ClientFeature> features) {
 
   /** Reads a {@code ClientCapabilities} object of either era; anything else declares nothing. */
   public static ClientCapabilities of(@Nullable Slice json) {
-    Members declared = object(json);
+    Members declared = Members.inside(json);
     if (declared.isEmpty()) {
       return NONE;
     }
@@ -28,13 +27,13 @@ public record ClientCapabilities(Set<ClientFeature> features) {
     Slice sampling = declared.find("sampling");
     if (sampling != null) {
       features.add(ClientFeature.SAMPLING);
-      if (object(sampling).find("tools") != null) {
+      if (Members.inside(sampling).find("tools") != null) {
         features.add(ClientFeature.SAMPLING_TOOLS);
       }
     }
     Slice elicitation = declared.find("elicitation");
     if (elicitation != null) {
-      Members modes = object(elicitation);
+      Members modes = Members.inside(elicitation);
       if (modes.find("form") != null || modes.find("url") == null) {
         features.add(ClientFeature.ELICITATION); // an empty object means forms
       }
@@ -85,13 +84,5 @@ public record ClientCapabilities(Set<ClientFeature> features) {
       json.append(era == Era.LEGACY ? "\"roots\":{\"listChanged\":false}" : "\"roots\":{}");
     }
     return json.append("}").toString();
-  }
-
-  private static Members object(@Nullable Slice json) {
-    try {
-      return json == null || json.at(0) != '{' ? Members.NONE : Members.ofObject(json);
-    } catch (MalformedJsonException impossible) {
-      return Members.NONE;
-    }
   }
 }

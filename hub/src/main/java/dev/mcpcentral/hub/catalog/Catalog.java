@@ -7,7 +7,6 @@ import dev.mcpcentral.hub.spec.RiskLevel;
 import dev.mcpcentral.hub.translate.ExposedTaskId;
 import dev.mcpcentral.hub.translate.ExposedUri;
 import dev.mcpcentral.hub.translate.ToolHeaders;
-import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.mcp.Listing;
@@ -190,12 +189,8 @@ public final class Catalog {
   }
 
   private static boolean isPrompt(Ask.OfServer completion) {
-    try {
-      Slice ref = completion.params().find("ref");
-      return ref != null && "ref/prompt".equals(Members.ofObject(ref).string("type"));
-    } catch (MalformedJsonException notAnObject) {
-      return false;
-    }
+    Members ref = Members.inside(completion.params().find("ref"));
+    return "ref/prompt".equals(ref.string("type"));
   }
 
   /** The thing that {@code name} stands for; within {@code scope}, names are the server's own. */

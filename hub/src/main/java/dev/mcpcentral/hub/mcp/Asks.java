@@ -78,13 +78,8 @@ final class Asks {
     if (verb != ServerMethod.COMPLETE) {
       return params.string(verb.key());
     }
-    try {
-      Slice ref = params.find("ref");
-      Members members = ref == null ? Members.NONE : Members.ofObject(ref);
-      String name = members.string("name");
-      return name == null ? members.string("uri") : name;
-    } catch (MalformedJsonException notAnObject) {
-      return null;
-    }
+    Members ref = Members.inside(params.find("ref"));
+    String name = ref.string("name");
+    return name == null ? ref.string("uri") : name;
   }
 }

@@ -9,7 +9,6 @@ import dev.mcpcentral.hub.dispatch.Dispatcher;
 import dev.mcpcentral.hub.session.Session;
 import dev.mcpcentral.hub.session.Sessions;
 import dev.mcpcentral.hub.snapshot.Snapshots;
-import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
@@ -68,16 +67,9 @@ final class Handshake {
 
   /** What a client calls itself, cut to a bearable length. */
   static @Nullable String clientName(@Nullable Slice clientInfo) {
-    if (clientInfo == null) {
-      return null;
-    }
-    try {
-      String name = Members.ofObject(clientInfo).string("name");
-      return name == null || name.length() <= MAX_CLIENT_NAME
-          ? name
-          : name.substring(0, MAX_CLIENT_NAME);
-    } catch (MalformedJsonException notAnObject) {
-      return null;
-    }
+    String name = Members.inside(clientInfo).string("name");
+    return name == null || name.length() <= MAX_CLIENT_NAME
+        ? name
+        : name.substring(0, MAX_CLIENT_NAME);
   }
 }

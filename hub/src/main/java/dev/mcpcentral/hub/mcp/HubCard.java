@@ -4,7 +4,6 @@ import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.catalog.Catalog;
 import dev.mcpcentral.hub.catalog.ServerOffer;
 import dev.mcpcentral.protocol.json.JsonBuffer;
-import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.mcp.Era;
@@ -110,7 +109,7 @@ final class HubCard {
   private static void extensions(JsonBuffer json, String before, List<Members> declared) {
     Map<String, Slice> extensions = new LinkedHashMap<>();
     for (Members one : declared) {
-      object(one.find("extensions"))
+      Members.inside(one.find("extensions"))
           .list()
           .forEach(member -> extensions.putIfAbsent(member.name(), member.value()));
     }
@@ -127,15 +126,7 @@ final class HubCard {
   }
 
   private static Members declared(ServerOffer server) {
-    return object(server.offer().capabilities());
-  }
-
-  private static Members object(@Nullable Slice json) {
-    try {
-      return json == null || json.at(0) != '{' ? Members.NONE : Members.ofObject(json);
-    } catch (MalformedJsonException impossible) {
-      return Members.NONE;
-    }
+    return Members.inside(server.offer().capabilities());
   }
 
   /** The hub's own words, then each server's, cut where one would drown the others. */

@@ -3,7 +3,6 @@ package dev.mcpcentral.hub.mcp;
 import dev.mcpcentral.hub.call.Outcome;
 import dev.mcpcentral.hub.call.Outcome.Failure;
 import dev.mcpcentral.protocol.json.JsonBuffer;
-import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Messages;
@@ -28,13 +27,9 @@ record McpErrors(int status, Slice message) {
 
   /** What the client lacks is its own mistake (2026-07-28, basic, "error codes"). */
   private static int status(Outcome.ServerError error, Era era) {
-    try {
-      String missing = Integer.toString(ErrorCode.MISSING_CLIENT_CAPABILITY.number());
-      String code = Members.ofObject(error.error()).json("code");
-      return era == Era.MODERN && missing.equals(code) ? 400 : OK;
-    } catch (MalformedJsonException notAnObject) {
-      return OK;
-    }
+    String missing = Integer.toString(ErrorCode.MISSING_CLIENT_CAPABILITY.number());
+    String code = Members.inside(error.error()).json("code");
+    return era == Era.MODERN && missing.equals(code) ? 400 : OK;
   }
 
   private static McpErrors failure(Slice id, Failure failure, Era era) {

@@ -5,7 +5,6 @@ import dev.mcpcentral.hub.call.Cancellation;
 import dev.mcpcentral.hub.call.ClientAnswer;
 import dev.mcpcentral.hub.call.LogLevel;
 import dev.mcpcentral.hub.session.Session;
-import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Messages;
@@ -63,11 +62,7 @@ final class Reply implements Caller {
   }
 
   private static LogLevel level(Slice message) {
-    try {
-      return LogLevel.of(Members.ofObject(message).string("level")).orElse(USUAL);
-    } catch (MalformedJsonException notAnObject) {
-      return USUAL;
-    }
+    return LogLevel.of(Members.inside(message).string("level")).orElse(USUAL);
   }
 
   @Override

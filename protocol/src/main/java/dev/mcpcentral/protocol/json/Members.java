@@ -61,6 +61,21 @@ public final class Members {
     return JsonScan.object(json);
   }
 
+  /**
+   * The members of the object that {@code scanned} is, a value inside of JSON that was accepted
+   * before; none when it is absent or anything else.
+   */
+  public static Members inside(@Nullable Slice scanned) {
+    if (scanned == null || scanned.length() <= "{}".length() || scanned.at(0) != '{') {
+      return NONE;
+    }
+    try {
+      return ofObject(scanned);
+    } catch (MalformedJsonException notScanned) {
+      return NONE;
+    }
+  }
+
   static List<Member> listOfElements() {
     return new ArrayList<>(8);
   }

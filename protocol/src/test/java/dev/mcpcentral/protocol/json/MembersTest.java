@@ -45,6 +45,20 @@ class MembersTest {
     assertThat(Members.NONE.list()).isEmpty();
   }
 
+  @Test
+  void whatIsInsideOfAMemberIsRead() throws Exception {
+    Members members = Members.ofObject(Slice.of("{\"a\":{\"b\":{ \"c\" : 1 }}}"));
+    Members inner = Members.inside(Members.inside(members.find("a")).find("b"));
+    assertThat(inner.json("c")).isEqualTo("1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "{}", "{ }", "[]", "[1]", "3", "null", "true", "\"{}\"", "{\"a\"}"})
+  void nothingIsInsideOfAnythingElse(String json) {
+    assertThat(Members.inside(Slice.of(json)).isEmpty()).isTrue();
+    assertThat(Members.inside(null).isEmpty()).isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
