@@ -51,17 +51,7 @@ record Fields(Members members) {
 
   /** The texts of an array of strings; empty when there is none. */
   List<String> texts(String name) {
-    Slice value = members.find(name);
-    try {
-      List<String> texts = new ArrayList<>();
-      for (Slice element : value == null ? List.<Slice>of() : JsonScan.array(value)) {
-        texts.add(JsonStrings.decode(element));
-      }
-      return texts;
-    } catch (MalformedJsonException e) {
-      throw CommandFailure.failed(
-          "bad-answer", "the hub's answer is not understood: " + e.getMessage());
-    }
+    return JsonStrings.texts(members.find(name));
   }
 
   private static List<Fields> elements(Slice array) {

@@ -1,16 +1,14 @@
 package dev.mcpcentral.hub.backend;
 
-import dev.mcpcentral.protocol.json.JsonScan;
-import dev.mcpcentral.protocol.json.MalformedJsonException;
+import dev.mcpcentral.protocol.json.JsonStrings;
 import dev.mcpcentral.protocol.json.Members;
-import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import dev.mcpcentral.protocol.mcp.Era;
 import dev.mcpcentral.protocol.mcp.ErrorCode;
 import dev.mcpcentral.protocol.mcp.Revision;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * What an HTTP answer to {@code server/discover} says about the era of the server (2026-07-28,
@@ -45,30 +43,15 @@ final class EraEvidence {
   private static void checkModernError(Envelope.ErrorResponse error) throws PeerException {
     String code = String.valueOf(error.body().json("code"));
     if (is(code, ErrorCode.UNSUPPORTED_PROTOCOL_VERSION)) {
-      boolean legacyToo =
-          supported(error.body().find("data")).stream()
-              .anyMatch(literal -> Revision.dates(Era.LEGACY).contains(unquoted(literal)));
-      if (!legacyToo) {
+      Members data = Members.inside(error.body().find("data"));
+      List<String> supported = JsonStrings.texts(data.find("supported"));
+      if (Collections.disjoint(supported, Revision.dates(Era.LEGACY))) {
         throw trouble("supports no protocol version of ours: " + error.error().text());
       }
     } else if (is(code, ErrorCode.HEADER_MISMATCH)
         || is(code, ErrorCode.MISSING_CLIENT_CAPABILITY)) {
       throw trouble("refuses to be discovered: " + error.error().text());
     }
-  }
-
-  private static List<Slice> supported(@Nullable Slice data) {
-    try {
-      Slice supported =
-          data == null || data.at(0) != '{' ? null : Members.ofObject(data).find("supported");
-      return supported == null || supported.at(0) != '[' ? List.of() : JsonScan.array(supported);
-    } catch (MalformedJsonException impossible) {
-      return List.of();
-    }
-  }
-
-  private static String unquoted(Slice literal) {
-    return literal.text().replace("\"", "");
   }
 
   private static boolean is(String code, ErrorCode known) {

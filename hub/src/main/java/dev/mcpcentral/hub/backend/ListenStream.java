@@ -4,15 +4,12 @@ import dev.mcpcentral.hub.call.Caller;
 import dev.mcpcentral.hub.call.ClientAnswer;
 import dev.mcpcentral.hub.call.Deadline;
 import dev.mcpcentral.protocol.json.JsonBuffer;
-import dev.mcpcentral.protocol.json.JsonScan;
 import dev.mcpcentral.protocol.json.JsonStrings;
-import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import dev.mcpcentral.protocol.mcp.ErrorCode;
 import java.time.Duration;
-import java.util.HashSet;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -141,20 +138,8 @@ final class ListenStream implements Caller, AutoCloseable {
   }
 
   private static Set<String> promised(Slice params) {
-    Set<String> uris = new HashSet<>();
-    try {
-      Slice filter = Members.ofObject(params).find("notifications");
-      Slice promised =
-          filter == null ? null : Members.ofObject(filter).find("resourceSubscriptions");
-      for (Slice uri : promised == null ? Set.<Slice>of() : JsonScan.array(promised)) {
-        if (uri.at(0) == '"') {
-          uris.add(JsonStrings.decode(uri));
-        }
-      }
-    } catch (MalformedJsonException nonsense) {
-      uris.clear();
-    }
-    return uris;
+    Members filter = Members.inside(Members.inside(params).find("notifications"));
+    return Set.copyOf(JsonStrings.texts(filter.find("resourceSubscriptions")));
   }
 
   private void fail(String why) {

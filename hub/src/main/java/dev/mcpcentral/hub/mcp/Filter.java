@@ -2,12 +2,10 @@ package dev.mcpcentral.hub.mcp;
 
 import dev.mcpcentral.hub.session.Watch;
 import dev.mcpcentral.protocol.json.JsonBuffer;
-import dev.mcpcentral.protocol.json.JsonScan;
-import dev.mcpcentral.protocol.json.MalformedJsonException;
+import dev.mcpcentral.protocol.json.JsonStrings;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.mcp.Listing;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -25,31 +23,15 @@ record Filter(Set<Listing> lists, List<String> uris) {
       EnumSet.of(Listing.TOOLS, Listing.PROMPTS, Listing.RESOURCES);
 
   static Filter of(@Nullable Slice json) {
-    try {
-      Members members = json == null ? Members.NONE : Members.ofObject(json);
-      Set<Listing> lists = EnumSet.noneOf(Listing.class);
-      for (Listing listing : ANNOUNCED) {
-        if ("true".equals(members.json(member(listing)))) {
-          lists.add(listing);
-        }
-      }
-      return new Filter(lists, uris(members.find("resourceSubscriptions")));
-    } catch (MalformedJsonException malformed) {
-      return new Filter(Set.of(), List.of());
-    }
-  }
-
-  private static List<String> uris(@Nullable Slice array) throws MalformedJsonException {
-    List<String> uris = new ArrayList<>();
-    for (Slice element : array == null ? List.<Slice>of() : JsonScan.array(array)) {
-      String uri =
-          Members.ofObject(new JsonBuffer(64).raw("{\"uri\":").slice(element).raw("}").slice())
-              .string("uri");
-      if (uri != null && uris.size() < MAX_URIS) {
-        uris.add(uri);
+    Members members = Members.inside(json);
+    Set<Listing> lists = EnumSet.noneOf(Listing.class);
+    for (Listing listing : ANNOUNCED) {
+      if ("true".equals(members.json(member(listing)))) {
+        lists.add(listing);
       }
     }
-    return uris;
+    List<String> uris = JsonStrings.texts(members.find("resourceSubscriptions"));
+    return new Filter(lists, uris.subList(0, Math.min(uris.size(), MAX_URIS)));
   }
 
   private static String member(Listing listing) {

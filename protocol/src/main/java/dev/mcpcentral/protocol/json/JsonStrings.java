@@ -1,8 +1,10 @@
 package dev.mcpcentral.protocol.json;
 
 import java.nio.charset.StandardCharsets;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Reads and writes single JSON string literals. */
+/** Reads and writes JSON string literals. */
 public final class JsonStrings {
   private JsonStrings() {}
 
@@ -12,6 +14,24 @@ public final class JsonStrings {
         new String(
             literal.array(), literal.offset() + 1, literal.length() - 2, StandardCharsets.UTF_8);
     return raw.indexOf('\\') < 0 ? raw : unescape(raw);
+  }
+
+  /**
+   * The strings of the array that {@code scanned} is, a value inside of JSON that was accepted
+   * before; other elements are left out. None when it is absent or no array.
+   */
+  public static List<String> texts(@Nullable Slice scanned) {
+    if (scanned == null || scanned.length() <= "[]".length() || scanned.at(0) != '[') {
+      return List.of();
+    }
+    try {
+      return JsonScan.array(scanned).stream()
+          .filter(element -> element.at(0) == '"')
+          .map(JsonStrings::decode)
+          .toList();
+    } catch (MalformedJsonException notScanned) {
+      return List.of();
+    }
   }
 
   private static String unescape(String raw) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.charset.StandardCharsets;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.json.JsonFactory;
@@ -61,5 +63,18 @@ class JsonStringsTest {
       parser.nextToken();
       return parser.getString();
     }
+  }
+
+  @Test
+  void stringsOfAnArrayAreRead() {
+    Slice array = Slice.of("[\"a\", \"\\u00e9\",3, {\"b\":[\"c\"]} ,\"\"]");
+    assertThat(JsonStrings.texts(array)).containsExactly("a", "é", "");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "[ ]", "{}", "{\"a\":[\"b\"]}", "\"[]\"", "null", "[\"a\""})
+  void anythingElseHoldsNoStrings(String json) {
+    assertThat(JsonStrings.texts(Slice.of(json))).isEmpty();
+    assertThat(JsonStrings.texts(null)).isEmpty();
   }
 }
