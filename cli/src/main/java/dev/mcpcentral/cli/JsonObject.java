@@ -2,27 +2,26 @@ package dev.mcpcentral.cli;
 
 import dev.mcpcentral.protocol.json.JsonBuffer;
 import dev.mcpcentral.protocol.json.Slice;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /** A JSON object being written. */
 final class JsonObject {
   private final JsonBuffer json = new JsonBuffer(256).raw("{");
-  private boolean empty = true;
 
   JsonObject put(String name, String value) {
-    name(name).string(value);
+    json.name(name).string(value);
     return this;
   }
 
   JsonObject put(String name, long value) {
-    name(name).number(value);
+    json.name(name).number(value);
     return this;
   }
 
   JsonObject put(String name, boolean value) {
-    name(name).raw(String.valueOf(value));
+    json.name(name).raw(String.valueOf(value));
     return this;
   }
 
@@ -32,19 +31,19 @@ final class JsonObject {
 
   /** {@code value} is JSON already. */
   JsonObject put(String name, Slice value) {
-    name(name).slice(value);
+    json.member(name, value);
     return this;
   }
 
   JsonObject put(String name, List<JsonObject> values) {
-    name(name);
-    list(values.stream().map(JsonObject::slice).iterator());
+    json.name(name);
+    list(values.stream().map(JsonObject::slice));
     return this;
   }
 
   JsonObject texts(String name, List<String> values) {
-    name(name);
-    list(values.stream().map(value -> new JsonBuffer(64).string(value).slice()).iterator());
+    json.name(name);
+    list(values.stream().map(value -> new JsonBuffer(64).string(value).slice()));
     return this;
   }
 
@@ -59,17 +58,9 @@ final class JsonObject {
     return json.raw("}").slice();
   }
 
-  private JsonBuffer name(String name) {
-    json.raw(empty ? "" : ",").string(name).raw(":");
-    empty = false;
-    return json;
-  }
-
-  private void list(Iterator<Slice> values) {
+  private void list(Stream<Slice> values) {
     json.raw("[");
-    while (values.hasNext()) {
-      json.slice(values.next()).raw(values.hasNext() ? "," : "");
-    }
+    values.forEach(value -> json.comma().slice(value));
     json.raw("]");
   }
 }

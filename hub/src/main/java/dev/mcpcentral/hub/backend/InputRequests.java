@@ -73,15 +73,13 @@ final class InputRequests {
   static Slice result(List<Question> questions, @Nullable String state) {
     JsonBuffer json =
         new JsonBuffer(512).raw("{\"resultType\":\"" + TYPE + "\",\"inputRequests\":{");
-    String comma = "";
     for (Question question : questions) {
-      json.raw(comma).string(question.key()).raw(":{\"method\":").string(question.method());
+      json.name(question.key()).raw("{\"method\":").string(question.method());
       if (!question.body().isEmpty()) {
         json.raw(",\"params\":");
         without(json, question.body());
       }
       json.raw("}");
-      comma = ",";
     }
     json.raw("}");
     if (state != null) {
@@ -92,11 +90,9 @@ final class InputRequests {
 
   private static void without(JsonBuffer json, Members members) {
     json.raw("{");
-    String comma = "";
     for (Members.Member member : members.list()) {
       if (!LEGACY_ONLY.contains(member.name())) {
-        json.raw(comma).string(member.name()).raw(":").slice(member.value());
-        comma = ",";
+        json.member(member.name(), member.value());
       }
     }
     json.raw("}");
@@ -120,10 +116,10 @@ final class InputRequests {
     JsonBuffer json = new JsonBuffer(512).raw("{");
     for (Members.Member member : result.list()) {
       if (!member.name().equals("requestState")) {
-        json.string(member.name()).raw(":").slice(member.value()).raw(",");
+        json.member(member.name(), member.value());
       }
     }
-    return json.raw("\"requestState\":").string(state).raw("}").slice();
+    return json.name("requestState").string(state).raw("}").slice();
   }
 
   /** The {@code inputResponses} of a request: answers by the keys of the questions. */
@@ -137,11 +133,7 @@ final class InputRequests {
 
   static Slice responses(Map<String, Slice> answers) {
     JsonBuffer json = new JsonBuffer(256).raw("{");
-    String comma = "";
-    for (Map.Entry<String, Slice> answer : answers.entrySet()) {
-      json.raw(comma).string(answer.getKey()).raw(":").slice(answer.getValue());
-      comma = ",";
-    }
+    answers.forEach(json::member);
     return json.raw("}").slice();
   }
 }

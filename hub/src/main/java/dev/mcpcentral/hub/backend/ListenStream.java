@@ -108,18 +108,12 @@ final class ListenStream implements Caller, AutoCloseable {
 
   private Peer.Outgoing outgoing() {
     JsonBuffer json = new JsonBuffer(512).raw("{\"notifications\":{");
-    String comma = "";
     for (String list : lists) {
-      json.raw(comma).raw("\"").raw(list).raw("ListChanged\":true");
-      comma = ",";
+      json.name(list + "ListChanged").raw("true");
     }
     if (!uris.isEmpty()) {
-      json.raw(comma).raw("\"resourceSubscriptions\":[");
-      comma = "";
-      for (String uri : uris) {
-        json.raw(comma).string(uri);
-        comma = ",";
-      }
+      json.name("resourceSubscriptions").raw("[");
+      uris.forEach(uri -> json.comma().string(uri));
       json.raw("]");
     }
     Slice params = json.raw("},\"_meta\":{").raw(HubClient.META).raw("}}").slice();

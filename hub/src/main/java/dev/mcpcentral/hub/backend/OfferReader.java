@@ -101,10 +101,10 @@ final class OfferReader {
   private static Slice params(Era era, @Nullable Slice cursor) {
     JsonBuffer params = new JsonBuffer(256).raw("{");
     if (cursor != null) {
-      params.raw("\"cursor\":").slice(cursor);
+      params.member("cursor", cursor);
     }
     if (era == Era.MODERN) {
-      params.raw(cursor == null ? "" : ",").raw("\"_meta\":{").raw(HubClient.META).raw("}");
+      params.name("_meta").raw("{").raw(HubClient.META).raw("}");
     }
     return params.raw("}").slice();
   }

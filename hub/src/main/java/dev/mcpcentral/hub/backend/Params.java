@@ -4,6 +4,7 @@ import dev.mcpcentral.hub.call.Ask;
 import dev.mcpcentral.hub.call.Client;
 import dev.mcpcentral.hub.call.LogLevel;
 import dev.mcpcentral.protocol.json.JsonBuffer;
+import dev.mcpcentral.protocol.json.JsonStrings;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.mcp.Era;
@@ -56,71 +57,58 @@ record Params(Slice head, Slice tail, @Nullable Slice clientToken) {
               || key.equals("_meta")
               || (to == Era.MODERN && MODERN_ONLY.contains(key));
       if (!ours && !dropped.contains(key)) {
-        buffer.raw(",").string(key).raw(":").slice(member.value());
+        buffer.member(key, member.value());
       }
     }
-    if (to == Era.MODERN) {
-      with(buffer, INPUTS, inputs.responses());
-      with(buffer, STATE, inputs.state());
+    if (to == Era.MODERN && inputs.responses() != null) {
+      buffer.member(INPUTS, inputs.responses());
+    }
+    if (to == Era.MODERN && inputs.state() != null) {
+      buffer.member(STATE, inputs.state());
     }
     return withMeta(buffer, ask.meta(), client, to);
   }
 
   private static void named(JsonBuffer buffer, Ask.OfServer ask, String name) {
     if (ask.verb() == ServerMethod.COMPLETE) {
-      buffer.raw("\"ref\":");
+      buffer.name("ref");
       reference(buffer, ask.params().find("ref"), name);
     } else {
-      buffer.raw("\"").raw(ask.verb().key()).raw("\":").string(name);
+      buffer.name(ask.verb().key()).string(name);
     }
   }
 
   /** A completion's {@code ref}, which names a prompt or a resource template. */
   private static void reference(JsonBuffer buffer, @Nullable Slice ref, String name) {
+    Slice quoted = Slice.of(JsonStrings.quote(name));
     buffer.raw("{");
-    String comma = "";
     for (Members.Member member : Members.inside(ref).list()) {
       boolean names = member.name().equals("name") || member.name().equals("uri");
-      buffer.raw(comma).string(member.name()).raw(":");
-      comma = ",";
-      if (names) {
-        buffer.string(name);
-      } else {
-        buffer.slice(member.value());
-      }
+      buffer.member(member.name(), names ? quoted : member.value());
     }
     buffer.raw("}");
-  }
-
-  private static void with(JsonBuffer buffer, String name, @Nullable Slice value) {
-    if (value != null) {
-      buffer.raw(",\"").raw(name).raw("\":").slice(value);
-    }
   }
 
   private static Params withMeta(JsonBuffer buffer, Members meta, Client client, Era to) {
     Era from = client.era();
     buffer.raw(",\"_meta\":{");
-    String comma = "";
     if (to == Era.MODERN && from == Era.LEGACY) {
       buffer.raw(HubClient.meta(client.capabilities()));
       // A legacy client that asked for no level gets what servers send by themselves.
       LogLevel level = client.logLevel() == null ? LogLevel.INFO : client.logLevel();
-      buffer.raw(",\"" + MetaKey.LOG_LEVEL + "\":").string(level.word());
-      comma = ",";
+      buffer.name(MetaKey.LOG_LEVEL).string(level.word());
     }
     for (Members.Member member : meta.list()) {
       String name = member.name();
       boolean foreign = from != to && name.startsWith(MetaKey.PREFIX);
       if (!foreign && !name.equals(MetaKey.PROGRESS_TOKEN)) {
-        buffer.raw(comma).string(name).raw(":").slice(member.value());
-        comma = ",";
+        buffer.member(name, member.value());
       }
     }
     // Asked for even if the client is not interested: a server that reports progress gets more
     // time.
     Slice token = meta.find(MetaKey.PROGRESS_TOKEN);
-    return new Params(buffer.raw(comma).raw("\"progressToken\":").slice(), Slice.of("}}"), token);
+    return new Params(buffer.name(MetaKey.PROGRESS_TOKEN).slice(), Slice.of("}}"), token);
   }
 
   private static int size(Members members) {

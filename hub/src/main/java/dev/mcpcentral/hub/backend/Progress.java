@@ -23,7 +23,7 @@ final class Progress {
     JsonBuffer buffer = new JsonBuffer(256).raw("{\"progressToken\":").slice(clientToken);
     for (Members.Member member : params.list()) {
       if (!member.name().equals("progressToken") && !member.name().equals("_meta")) {
-        buffer.raw(",").string(member.name()).raw(":").slice(member.value());
+        buffer.member(member.name(), member.value());
       }
     }
     return buffer.raw("}").slice();

@@ -1,5 +1,6 @@
 package dev.mcpcentral.hub.call;
 
+import dev.mcpcentral.protocol.json.JsonBuffer;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.mcp.Era;
@@ -67,22 +68,23 @@ public record ClientCapabilities(Set<ClientFeature> features) {
 
   /** As a client of {@code era} declares them. */
   public String json(Era era) {
-    StringBuilder json = new StringBuilder("{");
+    JsonBuffer json = new JsonBuffer(96).raw("{");
     if (has(ClientFeature.SAMPLING)) {
-      json.append("\"sampling\":")
-          .append(has(ClientFeature.SAMPLING_TOOLS) ? "{\"tools\":{}}" : "{}");
+      json.name("sampling").raw(has(ClientFeature.SAMPLING_TOOLS) ? "{\"tools\":{}}" : "{}");
     }
     if (has(ClientFeature.ELICITATION) || has(ClientFeature.URL_ELICITATION)) {
-      String form = has(ClientFeature.ELICITATION) ? "\"form\":{}" : "";
-      String url = has(ClientFeature.URL_ELICITATION) ? "\"url\":{}" : "";
-      String comma = form.isEmpty() || url.isEmpty() ? "" : ",";
-      json.append(json.length() > 1 ? "," : "").append("\"elicitation\":{");
-      json.append(form).append(comma).append(url).append("}");
+      json.name("elicitation").raw("{");
+      if (has(ClientFeature.ELICITATION)) {
+        json.name("form").raw("{}");
+      }
+      if (has(ClientFeature.URL_ELICITATION)) {
+        json.name("url").raw("{}");
+      }
+      json.raw("}");
     }
     if (has(ClientFeature.ROOTS)) {
-      json.append(json.length() > 1 ? "," : "");
-      json.append(era == Era.LEGACY ? "\"roots\":{\"listChanged\":false}" : "\"roots\":{}");
+      json.name("roots").raw(era == Era.LEGACY ? "{\"listChanged\":false}" : "{}");
     }
-    return json.append("}").toString();
+    return json.raw("}").slice().text();
   }
 }

@@ -80,7 +80,7 @@ public final class EntryList {
     JsonBuffer page =
         new JsonBuffer(size(from, to) + 256).raw("{\"").raw(listing.member()).raw("\":[");
     for (int i = from; i < to; i++) {
-      page.raw(i == from ? "" : ",").slice(entries.get(i).shownTo(revision));
+      page.comma().slice(entries.get(i).shownTo(revision));
     }
     page.raw("]");
     if (to < entries.size()) {

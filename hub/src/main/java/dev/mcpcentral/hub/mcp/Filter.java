@@ -41,18 +41,12 @@ record Filter(Set<Listing> lists, List<String> uris) {
   /** The subset that is honoured, with only {@code watches} of the resources. */
   Slice honoured(Set<Watch> watches) {
     JsonBuffer json = new JsonBuffer(160).raw("{");
-    String comma = "";
     for (Listing listing : lists) {
-      json.raw(comma).raw("\"").raw(member(listing)).raw("\":true");
-      comma = ",";
+      json.name(member(listing)).raw("true");
     }
     if (!uris.isEmpty()) {
-      json.raw(comma).raw("\"resourceSubscriptions\":[");
-      comma = "";
-      for (Watch watch : watches) {
-        json.raw(comma).string(watch.asked());
-        comma = ",";
-      }
+      json.name("resourceSubscriptions").raw("[");
+      watches.forEach(watch -> json.comma().string(watch.asked()));
       json.raw("]");
     }
     return json.raw("}").slice();

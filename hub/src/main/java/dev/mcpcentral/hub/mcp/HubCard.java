@@ -90,39 +90,32 @@ final class HubCard {
             .filter(one -> !one.isEmpty())
             .toList();
     JsonBuffer json = new JsonBuffer(256).raw("{");
-    String comma = "";
     for (Map.Entry<String, String> capability : CAPABILITIES.entrySet()) {
       boolean offered =
           scope == null
               || declared.isEmpty()
               || declared.getFirst().find(capability.getKey()) != null;
       if (offered) {
-        json.raw(comma).string(capability.getKey()).raw(":").raw(capability.getValue());
-        comma = ",";
+        json.name(capability.getKey()).raw(capability.getValue());
       }
     }
-    extensions(json, comma, declared);
+    extensions(json, declared);
     return json.raw("}").slice();
   }
 
   /** Extensions pass through, so the hub has those that any of its servers has. */
-  private static void extensions(JsonBuffer json, String before, List<Members> declared) {
+  private static void extensions(JsonBuffer json, List<Members> declared) {
     Map<String, Slice> extensions = new LinkedHashMap<>();
     for (Members one : declared) {
       Members.inside(one.find("extensions"))
           .list()
           .forEach(member -> extensions.putIfAbsent(member.name(), member.value()));
     }
-    if (extensions.isEmpty()) {
-      return;
+    if (!extensions.isEmpty()) {
+      json.name("extensions").raw("{");
+      extensions.forEach(json::member);
+      json.raw("}");
     }
-    json.raw(before).raw("\"extensions\":{");
-    String comma = "";
-    for (Map.Entry<String, Slice> extension : extensions.entrySet()) {
-      json.raw(comma).string(extension.getKey()).raw(":").slice(extension.getValue());
-      comma = ",";
-    }
-    json.raw("}");
   }
 
   private static Members declared(ServerOffer server) {

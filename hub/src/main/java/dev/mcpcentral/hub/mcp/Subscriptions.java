@@ -93,7 +93,7 @@ final class Subscriptions implements AutoCloseable {
     JsonBuffer json = new JsonBuffer(160).raw("{\"uri\":").string(watch.asked());
     for (Members.Member member : params.list()) {
       if (!member.name().equals("uri") && !member.name().equals("_meta")) {
-        json.raw(",").string(member.name()).raw(":").slice(member.value());
+        json.member(member.name(), member.value());
       }
     }
     return json.raw("}").slice();

@@ -37,6 +37,22 @@ public final class JsonBuffer {
     return raw(Long.toString(value));
   }
 
+  /** Separates what comes next from the member or element before it, if there is one. */
+  public JsonBuffer comma() {
+    boolean first = length == 0 || bytes[length - 1] == '{' || bytes[length - 1] == '[';
+    return first ? this : raw(",");
+  }
+
+  /** Begins a member, after a comma where one is needed; its value comes next. */
+  public JsonBuffer name(String name) {
+    return comma().string(name).raw(":");
+  }
+
+  /** Appends a member, after a comma where one is needed. */
+  public JsonBuffer member(String name, Slice value) {
+    return name(name).slice(value);
+  }
+
   /** Appends bytes {@code from} to {@code to} of an array. */
   public JsonBuffer range(byte[] source, int from, int to) {
     return bytes(source, from, to - from);
