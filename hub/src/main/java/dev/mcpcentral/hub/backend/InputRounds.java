@@ -42,7 +42,8 @@ final class InputRounds {
   Outcome run() throws PeerException {
     Params.Inputs inputs = Params.Inputs.NONE;
     for (int round = 0; round < MAX_ROUNDS; round++) {
-      Envelope response = peer.request(outgoing(inputs), caller, deadline);
+      Peer.Outgoing outgoing = Peer.Outgoing.of(permitted, Era.MODERN, inputs);
+      Envelope response = peer.request(outgoing, caller, deadline);
       if (!(response instanceof Envelope.ResultResponse result)
           || !InputRequests.isIn(result.body())) {
         return Results.outcome(permitted, response, Era.MODERN);
@@ -56,14 +57,6 @@ final class InputRounds {
     }
     throw new PeerException(
         PeerException.Kind.BROKEN, "the server asked more than " + MAX_ROUNDS + " times");
-  }
-
-  private Peer.Outgoing outgoing(Params.Inputs inputs) {
-    String name = permitted.route().name();
-    return new Peer.Outgoing(
-        permitted.ask().method(),
-        name,
-        Params.of(permitted.ask(), permitted.call().client(), Era.MODERN, name, inputs));
   }
 
   /** All questions at once; those that the client does not answer stay open. */

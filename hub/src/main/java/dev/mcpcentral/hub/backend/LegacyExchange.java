@@ -15,10 +15,7 @@ final class LegacyExchange {
 
   static Outcome run(Permitted permitted, Peer peer, PatientCaller caller, Deadline deadline)
       throws PeerException {
-    String name = permitted.route().name();
-    Params params =
-        Params.of(permitted.ask(), permitted.call().client(), Era.LEGACY, name, Params.Inputs.NONE);
-    Peer.Outgoing outgoing = new Peer.Outgoing(permitted.ask().method(), name, params);
+    Peer.Outgoing outgoing = Peer.Outgoing.of(permitted, Era.LEGACY, Params.Inputs.NONE);
     Outcome outcome =
         Results.outcome(permitted, peer.request(outgoing, caller, deadline), Era.LEGACY);
     boolean failed =

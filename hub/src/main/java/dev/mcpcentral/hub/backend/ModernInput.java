@@ -40,9 +40,7 @@ final class ModernInput {
       }
       inputs = new Params.Inputs(inputs.responses(), state.get());
     }
-    String name = permitted.route().name();
-    Params params = Params.of(permitted.ask(), permitted.call().client(), Era.MODERN, name, inputs);
-    Peer.Outgoing outgoing = new Peer.Outgoing(permitted.ask().method(), name, params);
+    Peer.Outgoing outgoing = Peer.Outgoing.of(permitted, Era.MODERN, inputs);
     return released(permitted, peer.request(outgoing, caller, deadline));
   }
 

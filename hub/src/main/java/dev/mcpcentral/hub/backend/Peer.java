@@ -1,10 +1,12 @@
 package dev.mcpcentral.hub.backend;
 
+import dev.mcpcentral.hub.call.Ask;
 import dev.mcpcentral.hub.call.Caller;
 import dev.mcpcentral.hub.call.ClientCapabilities;
 import dev.mcpcentral.hub.call.Deadline;
 import dev.mcpcentral.hub.call.LogLevel;
 import dev.mcpcentral.hub.catalog.Offer;
+import dev.mcpcentral.hub.policy.Permitted;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import dev.mcpcentral.protocol.mcp.Era;
@@ -84,6 +86,14 @@ interface Peer extends AutoCloseable {
    * @param params the params up to where a progress token belongs, see {@link Params}
    */
   record Outgoing(String method, String name, Params params) {
+    /** What the client asks, in the form of the server's {@code era}; see {@link Params#of}. */
+    static Outgoing of(Permitted permitted, Era era, Params.Inputs inputs) {
+      Ask.OfServer ask = permitted.ask();
+      String name = permitted.route().name();
+      Params params = Params.of(ask, permitted.call().client(), era, name, inputs);
+      return new Outgoing(ask.method(), name, params);
+    }
+
     static Outgoing plain(String method, Slice params) {
       return new Outgoing(method, "", Params.fixed(params));
     }
