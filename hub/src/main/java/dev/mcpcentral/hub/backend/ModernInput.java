@@ -7,8 +7,7 @@ import dev.mcpcentral.hub.call.Deadline;
 import dev.mcpcentral.hub.call.Outcome;
 import dev.mcpcentral.hub.call.Outcome.Failure;
 import dev.mcpcentral.hub.policy.Permitted;
-import dev.mcpcentral.protocol.json.JsonBuffer;
-import dev.mcpcentral.protocol.json.Members;
+import dev.mcpcentral.protocol.json.JsonStrings;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import dev.mcpcentral.protocol.mcp.Era;
@@ -30,26 +29,18 @@ final class ModernInput {
 
   Outcome exchange(Permitted permitted, Peer peer, Caller caller, Deadline deadline)
       throws PeerException {
-    Members sent = permitted.ask().params();
-    Params.Inputs inputs = new Params.Inputs(sent.find("inputResponses"), null);
-    if (sent.find("requestState") != null) {
-      Optional<Slice> state = opened(permitted, sent);
-      if (state.isEmpty()) {
-        return new Failure.InvalidArguments(
-            "requestState is not the one given for this request, or too old; send it anew");
+    Slice state = null;
+    if (RequestState.isIn(permitted)) {
+      Optional<String> own = seals.broughtBack(permitted, MARK);
+      if (own.isEmpty()) {
+        return RequestState.REFUSED;
       }
-      inputs = new Params.Inputs(inputs.responses(), state.get());
+      state = Slice.of(JsonStrings.quote(own.get()));
     }
+    Slice responses = permitted.ask().params().find("inputResponses");
+    Params.Inputs inputs = new Params.Inputs(responses, state);
     Peer.Outgoing outgoing = Peer.Outgoing.of(permitted, Era.MODERN, inputs);
     return released(permitted, peer.request(outgoing, caller, deadline));
-  }
-
-  private Optional<Slice> opened(Permitted permitted, Members sent) {
-    String sealed = sent.string("requestState");
-    return Optional.ofNullable(sealed)
-        .flatMap(text -> seals.open(permitted, text))
-        .filter(content -> content.startsWith(MARK))
-        .map(content -> new JsonBuffer(64).string(content.substring(MARK.length())).slice());
   }
 
   private Outcome released(Permitted permitted, Envelope response) {

@@ -6,7 +6,6 @@ import dev.mcpcentral.hub.call.Outcome.Failure;
 import dev.mcpcentral.hub.policy.Permitted;
 import dev.mcpcentral.protocol.json.Slice;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
@@ -16,7 +15,6 @@ import java.util.function.Supplier;
 final class ParkedCalls implements AutoCloseable {
   private static final int MAX = 1_000;
   private static final String MARK = "parked:";
-  private static final String STATE = "requestState";
 
   private final RequestState seals;
   private final Map<String, ParkedCall> byId = new ConcurrentHashMap<>();
@@ -29,23 +27,17 @@ final class ParkedCalls implements AutoCloseable {
   static boolean mayBeNeeded(Permitted permitted) {
     return permitted.ask().verb().mayNeedInput()
         && (!permitted.call().client().capabilities().features().isEmpty()
-            || permitted.ask().params().find(STATE) != null);
+            || RequestState.isIn(permitted));
   }
 
   /** Begins a call, or goes on with the one that the request's state names. */
   Outcome take(Permitted permitted, Caller caller, Function<Caller, Outcome> exchange) {
-    if (permitted.ask().params().find(STATE) == null) {
-      return begin(permitted, caller, exchange);
-    }
-    Optional<String> id =
-        Optional.ofNullable(permitted.ask().params().string(STATE))
-            .flatMap(sealed -> seals.open(permitted, sealed))
-            .filter(content -> content.startsWith(MARK))
-            .map(content -> content.substring(MARK.length()));
-    return id.isPresent()
-        ? resume(permitted, id.get(), caller)
-        : new Failure.InvalidArguments(
-            "requestState is not the one given for this request, or too old; send it anew");
+    return RequestState.isIn(permitted)
+        ? seals
+            .broughtBack(permitted, MARK)
+            .map(id -> resume(permitted, id, caller))
+            .orElse(RequestState.REFUSED)
+        : begin(permitted, caller, exchange);
   }
 
   private Outcome begin(Permitted permitted, Caller caller, Function<Caller, Outcome> exchange) {

@@ -1,6 +1,7 @@
 package dev.mcpcentral.hub.backend;
 
 import dev.mcpcentral.hub.call.Ask;
+import dev.mcpcentral.hub.call.Outcome;
 import dev.mcpcentral.hub.policy.Permitted;
 import dev.mcpcentral.protocol.json.JsonBuffer;
 import dev.mcpcentral.protocol.json.Slice;
@@ -26,6 +27,11 @@ public final class RequestState {
   /** How long a client may take to come back. */
   static final Duration LIFETIME = Duration.ofMinutes(10);
 
+  static final Outcome REFUSED =
+      new Outcome.Failure.InvalidArguments(
+          "requestState is not the one given for this request, or too old; send it anew");
+
+  private static final String MEMBER = "requestState";
   private static final int KEY_BYTES = 32;
   private static final int NONCE_BYTES = 12;
   private static final int TAG_BITS = 128;
@@ -41,6 +47,22 @@ public final class RequestState {
     }
     this.key = new SecretKeySpec(key, "AES");
     this.clock = clock;
+  }
+
+  /** Whether the client claims to come back. */
+  static boolean isIn(Permitted permitted) {
+    return permitted.ask().params().find(MEMBER) != null;
+  }
+
+  /**
+   * What was sealed with {@code mark} before it and came back with the request; empty when nothing
+   * came, or nothing good.
+   */
+  Optional<String> broughtBack(Permitted permitted, String mark) {
+    return Optional.ofNullable(permitted.ask().params().string(MEMBER))
+        .flatMap(sealed -> open(permitted, sealed))
+        .filter(content -> content.startsWith(mark))
+        .map(content -> content.substring(mark.length()));
   }
 
   String seal(Permitted permitted, String content) {
