@@ -10,12 +10,10 @@ import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.mcp.Listing;
 import dev.mcpcentral.protocol.mcp.Revision;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /** A definition in the forms that the different clients understand; made once per change. */
 final class Shown {
-  private static final byte[] ANNOTATION = "x-mcp-header".getBytes(StandardCharsets.US_ASCII);
   private static final LegacyForm NEWEST = new LegacyForm(Revision.NEWEST_LEGACY);
 
   private interface Form {
@@ -50,9 +48,9 @@ final class Shown {
     return in(new LegacyForm(revision)::tool, legacy);
   }
 
-  static @Nullable ToolHeaders headers(Slice tool) {
+  static ToolHeaders headers(Slice tool) {
     try {
-      return tool.contains(ANNOTATION) ? ToolHeaders.of(tool) : null;
+      return ToolHeaders.of(tool);
     } catch (MalformedJsonException impossible) {
       throw new IllegalStateException(impossible); // it was checked when it came
     }
@@ -60,8 +58,7 @@ final class Shown {
 
   /** Why a tool's annotations make it uncallable over HTTP, or null. */
   static @Nullable String headerFault(Slice tool) {
-    ToolHeaders headers = headers(tool);
-    return headers == null ? null : headers.fault();
+    return headers(tool).fault();
   }
 
   private static Slice in(Form form, Slice definition) {

@@ -8,6 +8,7 @@ import dev.mcpcentral.hub.call.Call;
 import dev.mcpcentral.hub.call.Caller;
 import dev.mcpcentral.hub.call.Outcome;
 import dev.mcpcentral.hub.call.Outcome.Failure;
+import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.catalog.Catalog;
 import dev.mcpcentral.hub.policy.Decision;
 import dev.mcpcentral.hub.policy.Permitted;
@@ -60,7 +61,7 @@ public final class Dispatcher {
         new RequestRecord(call, entry, decision, snapshot.policy().version(), clock);
     try {
       long intent = audit.intent(record.intent());
-      Outcome outcome = tasks.seal(call, carryOut(snapshot, call, decision, caller));
+      Outcome outcome = carryOut(snapshot, call, decision, caller);
       audit.outcome(record.outcome(intent, outcome));
       return outcome;
     } catch (AuditUnavailableException unavailable) {
@@ -113,11 +114,12 @@ public final class Dispatcher {
       case null -> new Failure.Unknown(ask.verb(), ask.name());
       case Decision.Denied denied -> new Failure.Denied(denied.reason());
       case Permitted permitted -> {
-        Optional<Backend> backend = backends.find(permitted.route().server());
+        ServerName server = permitted.route().server();
+        Optional<Backend> backend = backends.find(server);
         long version = snapshot.policy().version();
         Caller recorded = new RecordedCaller(caller, permitted, version, audit, clock);
         yield backend.isPresent()
-            ? backend.get().invoke(permitted, recorded)
+            ? tasks.seal(permitted.call(), server, backend.get().invoke(permitted, recorded))
             : new Failure.Unknown(ask.verb(), ask.name());
       }
     };

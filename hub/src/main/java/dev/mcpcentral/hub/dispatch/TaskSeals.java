@@ -4,8 +4,10 @@ import dev.mcpcentral.hub.call.Ask;
 import dev.mcpcentral.hub.call.Call;
 import dev.mcpcentral.hub.call.Outcome;
 import dev.mcpcentral.hub.call.Principal;
+import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.translate.TaskPlaces;
 import dev.mcpcentral.protocol.json.MalformedJsonException;
+import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Messages;
 import dev.mcpcentral.protocol.mcp.Era;
@@ -28,15 +30,12 @@ import javax.crypto.spec.SecretKeySpec;
  */
 public final class TaskSeals {
   private static final int MARK_BYTES = 12;
-  private static final byte[] TASK_ID = "askId".getBytes(StandardCharsets.US_ASCII);
-
-  private static final String TASKS = "\"io.modelcontextprotocol/tasks\"";
-  private static final byte[] EXTENSION = TASKS.getBytes(StandardCharsets.US_ASCII);
+  private static final String EXTENSION = MetaKey.PREFIX + "tasks";
   private static final Slice UNDECLARED =
       Messages.errorObject(
           ErrorCode.MISSING_CLIENT_CAPABILITY.number(),
           "tasks are for clients that declare the extension",
-          Slice.of("{\"requiredCapabilities\":{\"extensions\":{" + TASKS + ":{}}}}"));
+          Slice.of("{\"requiredCapabilities\":{\"extensions\":{\"" + EXTENSION + "\":{}}}}"));
 
   private final SecretKeySpec key;
 
@@ -66,25 +65,24 @@ public final class TaskSeals {
    * like none at all, and a modern client has to declare the extension first.
    */
   static Outcome refusal(Call call, Ask.OfServer task) {
-    Slice declared = task.meta().find(MetaKey.CLIENT_CAPABILITIES);
-    return call.era() == Era.LEGACY || (declared != null && declared.contains(EXTENSION))
+    Members declared = Members.inside(task.meta().find(MetaKey.CLIENT_CAPABILITIES));
+    Members extensions = Members.inside(declared.find("extensions"));
+    return call.era() == Era.LEGACY || extensions.find(EXTENSION) != null
         ? new Outcome.Failure.Unknown(task.verb(), task.name())
         : new Outcome.ServerError(UNDECLARED);
   }
 
-  /** The outcome of {@code call} with marked ids; the same object where there are none. */
-  Outcome seal(Call call, Outcome outcome) {
-    if (!(outcome instanceof Outcome.Answer answer)
-        || !(call.ask() instanceof Ask.OfServer ask)
-        || !answer.result().contains(TASK_ID)) {
+  /** What {@code server} said to {@code call}, with marked ids. */
+  Outcome seal(Call call, ServerName server, Outcome outcome) {
+    if (!(outcome instanceof Outcome.Answer answer) || !(call.ask() instanceof Ask.OfServer ask)) {
       return outcome;
     }
     try {
       Slice result =
           places(ask.verb()).rewrite(answer.result(), id -> id + "." + mark(call, ask, id));
       return new Outcome.Answer(result, answer.toolError());
-    } catch (MalformedJsonException impossible) {
-      throw new IllegalStateException(impossible); // it was read before
+    } catch (MalformedJsonException tooLarge) {
+      return new Outcome.Failure.BackendBroken(server, "the server's response is no MCP result");
     }
   }
 

@@ -76,7 +76,7 @@ final class ModernHeaders {
   /** {@code Mcp-Param-*} against the arguments, where the tool wants it ({@code x-mcp-header}). */
   static Optional<McpErrors> params(
       Exchange exchange, Slice id, @Nullable ToolHeaders headers, Ask ask) {
-    if (headers == null || headers.fault() != null || !(ask instanceof Ask.OfServer call)) {
+    if (headers == null || !(ask instanceof Ask.OfServer call)) {
       return Optional.empty();
     }
     try {

@@ -1,5 +1,6 @@
 package dev.mcpcentral.hub.dispatch;
 
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.groups.Tuple.tuple;
 
@@ -39,6 +40,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class DispatcherTest {
@@ -208,6 +210,16 @@ class DispatcherTest {
     assertThat(id).matches("[0-9a-f-]{36}");
     assertThat(audit.outcomes.getFirst().status()).isEqualTo("internal");
     assertThat(audit.outcomes.getFirst().detail()).isEqualTo(id);
+  }
+
+  @Test
+  void resultThatIsTooLargeToFindItsTasksIsRecordedAsTheServersFault() {
+    String members =
+        IntStream.range(0, 100_001).mapToObj(i -> ",\"m" + i + "\":0").collect(joining());
+    Slice result = Slice.of("{\"taskId\":\"1\"" + members + "}");
+    backend = (permitted, caller) -> new Outcome.Answer(result, false);
+    assertThat(call("safe__look", "{}")).isInstanceOf(Failure.BackendBroken.class);
+    assertThat(audit.outcomes.getFirst().status()).isEqualTo("backend-broken");
   }
 
   @Test

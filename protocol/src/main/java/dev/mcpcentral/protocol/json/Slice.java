@@ -67,17 +67,6 @@ public final class Slice {
     return Arrays.copyOfRange(bytes, offset, offset + length);
   }
 
-  /** Whether {@code part} stands anywhere in the bytes. */
-  public boolean contains(byte[] part) {
-    for (int i = 0; i <= length - part.length; i++) {
-      int at = offset + i;
-      if (Arrays.equals(bytes, at, at + part.length, part, 0, part.length)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
   /** SHA-256 of the bytes, in hex. */
   public String sha256() {
     try {
