@@ -25,6 +25,20 @@ final class Backoff {
     openedAt = System.nanoTime() | 1;
   }
 
+  /**
+   * Waits {@link #FIRST}: a server that is just being started needs a moment.
+   *
+   * @throws PeerException of kind {@code CANCELLED} when interrupted
+   */
+  static void aMoment() throws PeerException {
+    try {
+      Thread.sleep(FIRST);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      throw new PeerException(PeerException.Kind.CANCELLED, "interrupted");
+    }
+  }
+
   /** Waits before the next attempt; {@code atLeast} is what the server asked for. */
   void pause(boolean unreachable, Duration atLeast) throws InterruptedException {
     if (openedAt != 0 && System.nanoTime() - openedAt > STEADY.toNanos()) {

@@ -6,14 +6,11 @@ import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import dev.mcpcentral.protocol.jsonrpc.Messages;
 import dev.mcpcentral.protocol.mcp.Revision;
-import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 
 /** The first exchanges with a server over HTTP. */
 final class HttpHandshake {
-  private static final Duration PAUSE = Duration.ofMillis(100);
-
   /** How a server of 2024-11-05 may answer a POST (2025-11-25, basic/transports). */
   private static final Set<Integer> OLD = Set.of(400, 404, 405);
 
@@ -114,20 +111,11 @@ final class HttpHandshake {
             new HttpWire.Reply(0, handle, Ears.NONE));
       } catch (UpstreamException failed) {
         boolean mayListenSoon = starting && failed.kind() == UpstreamException.Kind.NOT_SENT;
-        if (!mayListenSoon || deadline.remainingNanos() < PAUSE.toNanos()) {
+        if (!mayListenSoon || deadline.remainingNanos() < Backoff.FIRST.toNanos()) {
           throw failed;
         }
-        pause();
+        Backoff.aMoment();
       }
-    }
-  }
-
-  private static void pause() throws PeerException {
-    try {
-      Thread.sleep(PAUSE);
-    } catch (InterruptedException interrupted) {
-      Thread.currentThread().interrupt();
-      throw new PeerException(PeerException.Kind.CANCELLED, "interrupted");
     }
   }
 }

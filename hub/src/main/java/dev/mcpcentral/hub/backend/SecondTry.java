@@ -32,19 +32,9 @@ final class SecondTry {
         throw failed;
       }
       if (unsent) {
-        pause();
+        Backoff.aMoment();
       }
       return attempt.run(asked);
-    }
-  }
-
-  /** A server that is just being started again needs a moment. */
-  private static void pause() throws PeerException {
-    try {
-      Thread.sleep(Backoff.FIRST);
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
-      throw new PeerException(PeerException.Kind.CANCELLED, "interrupted");
     }
   }
 
