@@ -6,4 +6,5 @@ module dev.mcpcentral.protocol {
   exports dev.mcpcentral.protocol.json;
   exports dev.mcpcentral.protocol.jsonrpc;
   exports dev.mcpcentral.protocol.mcp;
+  exports dev.mcpcentral.protocol.sse;
 }

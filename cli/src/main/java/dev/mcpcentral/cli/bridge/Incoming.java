@@ -1,6 +1,8 @@
 package dev.mcpcentral.cli.bridge;
 
 import dev.mcpcentral.protocol.json.Slice;
+import dev.mcpcentral.protocol.sse.EventStream;
+import dev.mcpcentral.protocol.sse.SseEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -19,18 +21,18 @@ final class Incoming {
    *
    * @throws IOException when the connection breaks off, or nothing comes for too long
    */
-  void read(HttpResponse<InputStream> response, Consumer<Event> receiver) throws IOException {
+  void read(HttpResponse<InputStream> response, Consumer<SseEvent> receiver) throws IOException {
     if (!isStream(response)) {
       Slice body = body(response);
       if (body.length() > 0) {
-        receiver.accept(new Event(null, null, body));
+        receiver.accept(SseEvent.message(body));
       }
       return;
     }
     try (InputStream in = silence.over(response.body())) {
-      Events events = new Events(in);
-      for (Event event = events.next(); event != null; event = events.next()) {
-        receiver.accept(event);
+      EventStream events = new EventStream(in, Lines.MAX_BYTES);
+      for (var event = events.next(); event.isPresent(); event = events.next()) {
+        receiver.accept(event.get());
       }
     }
   }

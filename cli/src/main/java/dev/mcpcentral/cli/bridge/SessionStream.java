@@ -1,5 +1,6 @@
 package dev.mcpcentral.cli.bridge;
 
+import dev.mcpcentral.protocol.sse.SseEvent;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.http.HttpResponse;
@@ -82,10 +83,8 @@ final class SessionStream implements AutoCloseable {
     }
   }
 
-  private void take(Event event) {
-    if (event.id() != null) {
-      lastEvent = event.id();
-    }
+  private void take(SseEvent event) {
+    event.id().ifPresent(id -> lastEvent = id);
     if (event.data().length() > 0) {
       client.write(event.data());
     }

@@ -7,6 +7,7 @@ import dev.mcpcentral.hub.call.LogLevel;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import dev.mcpcentral.protocol.mcp.Era;
+import dev.mcpcentral.protocol.sse.SseEvent;
 import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;

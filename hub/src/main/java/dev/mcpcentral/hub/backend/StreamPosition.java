@@ -5,6 +5,7 @@ import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import dev.mcpcentral.protocol.jsonrpc.EnvelopeScanner;
 import dev.mcpcentral.protocol.jsonrpc.InvalidEnvelopeException;
+import dev.mcpcentral.protocol.sse.SseEvent;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Predicate;

@@ -1,4 +1,4 @@
-package dev.mcpcentral.hub.backend;
+package dev.mcpcentral.protocol.sse;
 
 import dev.mcpcentral.protocol.json.Slice;
 import java.time.Duration;
@@ -12,4 +12,9 @@ import java.util.Optional;
  * @param retry how long to wait before connecting again, if the event says so
  * @param data the lines of data, joined by line feeds; empty when there are none
  */
-record SseEvent(String type, Optional<String> id, Optional<Duration> retry, Slice data) {}
+public record SseEvent(String type, Optional<String> id, Optional<Duration> retry, Slice data) {
+  /** A message that came without a stream around it. */
+  public static SseEvent message(Slice data) {
+    return new SseEvent("message", Optional.empty(), Optional.empty(), data);
+  }
+}
