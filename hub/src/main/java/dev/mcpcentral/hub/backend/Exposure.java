@@ -6,9 +6,12 @@ import dev.mcpcentral.hub.translate.ExposedTaskId;
 import dev.mcpcentral.hub.translate.ExposedUri;
 import dev.mcpcentral.hub.translate.TaskPlaces;
 import dev.mcpcentral.hub.translate.UriPlaces;
+import dev.mcpcentral.protocol.json.JsonBuffer;
 import dev.mcpcentral.protocol.json.MalformedJsonException;
+import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.mcp.ServerMethod;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The URIs and task ids of one server as clients of all servers use them, in what passes between
@@ -43,6 +46,25 @@ final class Exposure {
           TaskPlaces.MESSAGE.rewrite(UriPlaces.TOOL_RESULT.rewrite(result, uris), tasks);
       case COMPLETE, SUBSCRIBE, UNSUBSCRIBE -> result;
     };
+  }
+
+  /** An error on its way to the client. */
+  Slice error(Slice error) throws MalformedJsonException {
+    return all && verb == ServerMethod.READ_RESOURCE
+        ? UriPlaces.READ_ERROR.rewrite(error, ExposedUri.exposing(server))
+        : error;
+  }
+
+  /** The {@code inputResponses} that a client brings back, on their way to the server. */
+  @Nullable Slice responses(@Nullable Slice responses) throws MalformedJsonException {
+    if (!all || responses == null) {
+      return responses;
+    }
+    String member = "inputResponses";
+    JsonBuffer params = new JsonBuffer(responses.length() + 32).raw("{");
+    Slice given = params.member(member, responses).raw("}").slice();
+    Slice restored = UriPlaces.RETRY_PARAMS.rewrite(given, ExposedUri.restoring(server));
+    return Members.inside(restored).find(member);
   }
 
   /** The params of a server's request to the client. */

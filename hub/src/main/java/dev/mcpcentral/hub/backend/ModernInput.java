@@ -8,6 +8,8 @@ import dev.mcpcentral.hub.call.Outcome;
 import dev.mcpcentral.hub.call.Outcome.Failure;
 import dev.mcpcentral.hub.policy.Permitted;
 import dev.mcpcentral.protocol.json.JsonStrings;
+import dev.mcpcentral.protocol.json.MalformedJsonException;
+import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import dev.mcpcentral.protocol.mcp.Era;
@@ -38,6 +40,11 @@ final class ModernInput {
       state = Slice.of(JsonStrings.quote(own.get()));
     }
     Slice responses = permitted.ask().params().find("inputResponses");
+    try {
+      responses = new Exposure(permitted).responses(responses);
+    } catch (MalformedJsonException tooLarge) {
+      return new Failure.InvalidArguments("inputResponses: " + tooLarge.getMessage());
+    }
     Params.Inputs inputs = new Params.Inputs(responses, state);
     Peer.Outgoing outgoing = Peer.Outgoing.of(permitted, Era.MODERN, inputs);
     return released(permitted, peer.request(outgoing, caller, deadline));
@@ -49,7 +56,7 @@ final class ModernInput {
     }
     Optional<List<InputRequests.Question>> questions = InputRequests.read(result.body());
     if (questions.isEmpty()) {
-      return new Failure.BackendBroken(permitted.route().server(), "the server asked nonsense");
+      return nonsense(permitted);
     }
     for (InputRequests.Question question : questions.get()) {
       Optional<String> refusal = refusal(permitted, question);
@@ -60,11 +67,21 @@ final class ModernInput {
     if (!InputRequests.isIn(result.body())) {
       return Results.outcome(permitted, response, Era.MODERN);
     }
-    String state = result.body().string("requestState");
-    return new Outcome.InputRequired(
-        state == null
-            ? result.result()
-            : InputRequests.withState(result.body(), seals.seal(permitted, MARK + state)));
+    try {
+      Slice exposed = new Exposure(permitted).result(result.result());
+      String state = result.body().string("requestState");
+      return new Outcome.InputRequired(
+          state == null
+              ? exposed
+              : InputRequests.withState(
+                  Members.inside(exposed), seals.seal(permitted, MARK + state)));
+    } catch (MalformedJsonException tooLarge) {
+      return nonsense(permitted);
+    }
+  }
+
+  private static Outcome nonsense(Permitted permitted) {
+    return new Failure.BackendBroken(permitted.route().server(), "the server asked nonsense");
   }
 
   /** A task that waits for input asks in its state (Tasks extension, {@code tasks/get}). */

@@ -57,7 +57,9 @@ final class PatientCaller implements Caller {
     open.incrementAndGet();
     deadline.move(RequestState.LIFETIME);
     try {
-      return exposed(caller.ask(method, exposure.question(method, params), body), method);
+      Slice shown = exposure.question(method, params);
+      Members shownBody = shown.equals(params) ? body : Members.inside(shown);
+      return exposed(caller.ask(method, shown, shownBody), method);
     } catch (MalformedJsonException malformed) {
       return ClientAnswer.failed("too large: " + malformed.getMessage());
     } finally {

@@ -41,8 +41,9 @@ final class Results {
     }
   }
 
-  private static Outcome error(Permitted permitted, Slice error, Era from)
+  private static Outcome error(Permitted permitted, Slice received, Era from)
       throws MalformedJsonException {
+    Slice error = new Exposure(permitted).error(received);
     Client client = permitted.call().client();
     List<Slice> urls = ErrorForm.elicitations(error);
     for (Slice url : urls) {

@@ -104,10 +104,6 @@ final class UpstreamPool implements AutoCloseable {
     }
   }
 
-  int idleCount() {
-    return idle.size();
-  }
-
   private void forget(UpstreamConnection connection) {
     idle.remove(connection);
     open.remove(connection);

@@ -14,7 +14,6 @@ final class ContentUris {
               "result",
               "params",
               "data",
-              "ref",
               "_meta",
               "ui")
           .withMaps("inputRequests", "inputResponses");

@@ -21,9 +21,6 @@ public enum TaskPlaces {
   }),
   /** A task itself: results and params of {@code tasks/*}, and notifications of its status. */
   TASK((task, found) -> found.accept(task.get("taskId"))),
-  /** Result of {@code tasks/list} (2025-11-25). */
-  TASK_LIST((result, found) ->
-      result.get("tasks").elements().forEach(task -> found.accept(task.get("taskId")))),
   /** Any other params or result, such as of {@code tasks/result} or an elicitation. */
   MESSAGE((message, found) -> {});
 
@@ -34,7 +31,7 @@ public enum TaskPlaces {
     this.places =
         new Places(
             new Key("taskId"),
-            Shape.of("task", "tasks", "_meta", MetaKey.RELATED_TASK),
+            Shape.of("task", "_meta", MetaKey.RELATED_TASK),
             (json, found) -> {
               finder.find(json, found);
               found.accept(json.get("_meta").get(MetaKey.RELATED_TASK).get("taskId"));

@@ -7,8 +7,9 @@ import java.util.function.UnaryOperator;
 
 /**
  * Where resource URIs stand in what travels between a client and a server, so that they can be
- * mapped there and nowhere else: never in text, arguments, {@code structuredContent} or other
- * members of {@code _meta}.
+ * mapped there and nowhere else (a definition's own and the one that a request names are replaced
+ * with its name, not here): never in text, arguments, {@code structuredContent} or other members of
+ * {@code _meta}.
  */
 public enum UriPlaces {
   /** Result of {@code tools/call}, complete or {@code input_required}; also of a tool's task. */
@@ -24,23 +25,8 @@ public enum UriPlaces {
    * whatever the task did, and its {@code inputRequests}.
    */
   TASK(ContentUris::ofTask),
-  /** One definition in {@code resources/list}. */
-  RESOURCE(UriPlaces::uri),
-  /** One definition in {@code resources/templates/list}. */
-  TEMPLATE("uriTemplate", (template, found) -> found.accept(template.get("uriTemplate"))),
   /** One definition in {@code tools/list}: the resource of an MCP App, in both its spellings. */
   TOOL("resourceUri", UriPlaces::app),
-  /** Params whose {@code uri} names a resource: of reading, subscribing, {@code updated}. */
-  URI_PARAMS((params, found) -> {
-    uri(params, found);
-    ContentUris.ofInputResponses(params, found);
-  }),
-  /** Params of {@code completion/complete}: the {@code uri} of a resource's {@code ref}. */
-  COMPLETION_PARAMS((params, found) -> {
-    if (params.get("ref").get("type").isText("ref/resource")) {
-      uri(params.get("ref"), found);
-    }
-  }),
   /** Params of a retried {@code tools/call} or {@code prompts/get}, and {@code tasks/update}. */
   RETRY_PARAMS(ContentUris::ofInputResponses),
   /** Params of {@code sampling/createMessage}. */
@@ -67,10 +53,6 @@ public enum UriPlaces {
    */
   public Slice rewrite(Slice json, UnaryOperator<String> map) throws MalformedJsonException {
     return places.rewrite(json, map);
-  }
-
-  private static void uri(Node holder, Consumer<Node> found) {
-    found.accept(holder.get("uri"));
   }
 
   private static void app(Node tool, Consumer<Node> found) {

@@ -13,6 +13,7 @@ import java.util.function.Function;
 final class FakeCaller implements Caller {
   List<String> noting = new CopyOnWriteArrayList<>();
   final List<String> asked = new CopyOnWriteArrayList<>();
+  final List<Members> bodies = new CopyOnWriteArrayList<>();
   Function<String, ClientAnswer> answering = ClientAnswer::unsupported;
   Consumer<Runnable> cancelling = action -> {};
 
@@ -24,6 +25,7 @@ final class FakeCaller implements Caller {
   @Override
   public ClientAnswer ask(String method, Slice params, Members body) {
     asked.add(method + " " + params.text());
+    bodies.add(body);
     return answering.apply(method);
   }
 

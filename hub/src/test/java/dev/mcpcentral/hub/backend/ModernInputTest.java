@@ -23,7 +23,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ModernInputTest {
   private static final String DONE = "\"result\":{\"resultType\":\"complete\",\"content\":[]}";
   private static final Client CLIENT =
-      Permits.client(Era.MODERN, ClientFeature.ROOTS, ClientFeature.URL_ELICITATION);
+      Permits.client(
+          Era.MODERN, ClientFeature.ROOTS, ClientFeature.URL_ELICITATION, ClientFeature.SAMPLING);
 
   private final RequestState seals = new RequestState(new byte[32], InstantSource.system());
   private final ModernInput input = new ModernInput(seals);
@@ -43,6 +44,33 @@ class ModernInputTest {
     assertThat(end).isInstanceOf(Outcome.Answer.class);
     assertThat(peer.asked.getLast())
         .contains("\"inputResponses\":{\"r\":{\"roots\":[]}},\"requestState\":\"é\\\"1\"");
+  }
+
+  @Test
+  void resourcesInQuestionsAndAnswersAreNamedAsEachSideKnowsThem() throws Exception {
+    String link = "{\"type\":\"resource_link\",\"uri\":\"%s\"}";
+    String params =
+        "{\"messages\":[{\"role\":\"user\",\"content\":" + link.formatted("file:///x") + "}]}";
+    String question = "\"q\":{\"method\":\"sampling/createMessage\",\"params\":" + params + "}";
+    FakePeer peer = new FakePeer(asking(question, "1"), DONE);
+    Members asked = asked(exchange(peer, "{}"));
+    assertThat(asked.json("inputRequests"))
+        .isEqualTo("{" + question.replace("file:///x", "mcp://s/file:///x") + "}");
+    String answers = "{\"q\":{\"role\":\"assistant\",\"content\":" + link + "}}";
+    String retry =
+        "{\"inputResponses\":%s,\"requestState\":\"%s\"}"
+            .formatted(answers.formatted("mcp://s/file:///x"), asked.string("requestState"));
+    assertThat(exchange(peer, retry)).isInstanceOf(Outcome.Answer.class);
+    assertThat(peer.asked.getLast()).contains(answers.formatted("file:///x"));
+  }
+
+  @Test
+  void answersThatAreTooManyToReadAreRefused() throws Exception {
+    FakePeer peer = new FakePeer(DONE);
+    String many = "{\"uri\":1},".repeat(100_001);
+    String retry = "{\"inputResponses\":{\"a\":{\"content\":[" + many + "1]}}}";
+    assertThat(exchange(peer, retry)).isInstanceOf(Failure.InvalidArguments.class);
+    assertThat(peer.asked).isEmpty();
   }
 
   @Test
@@ -73,7 +101,7 @@ class ModernInputTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "\"a\":{\"method\":\"sampling/createMessage\",\"params\":{}}",
+        "\"a\":{\"method\":\"sampling/createMessage\",\"params\":{\"tools\":[]}}",
         "\"a\":{\"method\":\"elicitation/create\",\"params\":{\"message\":\"?\"}}",
         "\"a\":{\"method\":\"tools/call\"}",
         "\"r\":{\"method\":\"roots/list\"},\"a\":{\"method\":\"tools/list\"}"

@@ -99,7 +99,7 @@ class ParkedCallsTest {
 
   @Test
   void stateOfACallThatHasEndedIsOfNoUse() {
-    Members asked = asked(calls.take(begin(), client, server -> ask(server, "roots/list", "{}")));
+    Members asked = askedForRoots();
     Permitted retry = retry(asked, "{\"roots-list\":" + ROOTS + "}");
     assertThat(calls.take(retry, client, ParkedCallsTest::neverAgain))
         .isEqualTo(answer("roots/list=" + ROOTS));
@@ -111,7 +111,7 @@ class ParkedCallsTest {
 
   @Test
   void stateThatIsNotTheCallersOwnIsRefusedAndTheCallWaitsOn() {
-    Members asked = asked(calls.take(begin(), client, server -> ask(server, "roots/list", "{}")));
+    Members asked = askedForRoots();
     String state = state(asked);
     String stolen = "{\"requestState\":\"" + state + "\",\"inputResponses\":{\"roots-list\":{}}}";
     assertRefused(call(Permits.BOB, stolen));
@@ -142,7 +142,7 @@ class ParkedCallsTest {
   void clientThatHasGoneAfterItsTurnHasNotCancelled() throws Exception {
     CompletableFuture<Runnable> gone = new CompletableFuture<>();
     client.cancelling = gone::complete;
-    Members asked = asked(calls.take(begin(), client, server -> ask(server, "roots/list", "{}")));
+    Members asked = askedForRoots();
     gone.get().run();
     FakeCaller again = new FakeCaller();
     Permitted retry = retry(asked, "{\"roots-list\":" + ROOTS + "}");
@@ -195,14 +195,7 @@ class ParkedCallsTest {
 
   @Test
   void closingCancelsWhatIsParked() throws Exception {
-    asked(
-        calls.take(
-            begin(),
-            client,
-            server -> {
-              Thread.startVirtualThread(() -> question(server, "roots/list", "{}"));
-              return untilCancelled(server);
-            }));
+    asked(calls.take(begin(), client, ParkedCallsTest::askAndWait));
     calls.close();
     while (calls.count() > 0) {
       TimeUnit.MILLISECONDS.sleep(5);
@@ -230,15 +223,8 @@ class ParkedCallsTest {
     for (int i = 0; i < 1000; i++) {
       CompletableFuture<Outcome> one = new CompletableFuture<>();
       parked.add(one);
-      Thread.startVirtualThread(() ->
-          one.complete(
-              calls.take(
-                  begin(),
-                  new FakeCaller(),
-                  server -> {
-                    Thread.startVirtualThread(() -> question(server, "roots/list", "{}"));
-                    return untilCancelled(server);
-                  })));
+      Thread.startVirtualThread(
+          () -> one.complete(calls.take(begin(), new FakeCaller(), ParkedCallsTest::askAndWait)));
     }
     for (CompletableFuture<Outcome> one : parked) {
       assertThat(one.get()).isInstanceOf(Outcome.InputRequired.class);
@@ -328,6 +314,16 @@ class ParkedCallsTest {
 
   private static Outcome neverAgain(Caller server) {
     throw new AssertionError("the server was asked a second time");
+  }
+
+  private Members askedForRoots() {
+    return asked(calls.take(begin(), client, server -> ask(server, "roots/list", "{}")));
+  }
+
+  /** A server that asks and does not wait for the answer. */
+  private static Outcome askAndWait(Caller server) {
+    Thread.startVirtualThread(() -> question(server, "roots/list", "{}"));
+    return untilCancelled(server);
   }
 
   private static Outcome untilCancelled(Caller server) {

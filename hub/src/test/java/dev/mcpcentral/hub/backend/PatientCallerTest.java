@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.mcpcentral.hub.call.ClientAnswer;
 import dev.mcpcentral.hub.call.ClientFeature;
 import dev.mcpcentral.hub.call.Deadline;
+import dev.mcpcentral.hub.policy.Permitted;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.mcp.Era;
 import java.time.Duration;
@@ -76,6 +77,19 @@ class PatientCallerTest {
     assertThat(deadline.remainingNanos()).isLessThan(Duration.ofSeconds(2).toNanos());
     assertThat(patient.missing().features())
         .containsExactlyInAnyOrder(ClientFeature.SAMPLING, ClientFeature.ELICITATION);
+  }
+
+  /** Parked questions are written from their body. */
+  @Test
+  void resourcesInAQuestionAreExposedInItsBodyToo() {
+    String link = "{\"content\":{\"type\":\"resource_link\",\"uri\":\"%s\"}}";
+    String params = "{\"messages\":[" + link + "]}";
+    Permitted permitted = Permits.tool(Permits.client(Era.MODERN, ClientFeature.SAMPLING), "{}");
+    String asked = params.formatted("file:///x");
+    new PatientCaller(client, permitted, deadline, CALL)
+        .ask("sampling/createMessage", Slice.of(asked), Permits.members(asked));
+    assertThat(client.bodies.getFirst().json("messages"))
+        .isEqualTo("[" + link.formatted("mcp://s/file:///x") + "]");
   }
 
   @Test

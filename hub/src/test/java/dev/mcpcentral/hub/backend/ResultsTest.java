@@ -6,7 +6,9 @@ import dev.mcpcentral.hub.call.Outcome;
 import dev.mcpcentral.hub.policy.Permitted;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.EnvelopeScanner;
+import dev.mcpcentral.protocol.jsonrpc.Messages;
 import dev.mcpcentral.protocol.mcp.Era;
+import dev.mcpcentral.protocol.mcp.ServerMethod;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -71,6 +73,17 @@ class ResultsTest {
         Slice.of("{\"jsonrpc\":\"2.0\",\"id\":1,\"error\":{ \"code\":-32000,\"data\":[1e999]}}");
     assertThat(outcome(message, Era.LEGACY, Era.MODERN))
         .isEqualTo(new Outcome.ServerError(Slice.of("{ \"code\":-32000,\"data\":[1e999]}")));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Era.class)
+  void errorOfAReadNamesTheResourceAsTheClientDoes(Era to) throws Exception {
+    Permitted read =
+        Permits.of(Permits.ANNA, Permits.client(to), ServerMethod.READ_RESOURCE, "file:///x", "{}");
+    String error = "{\"code\":-32000,\"data\":{\"uri\":\"%s\"}}";
+    Slice received = Messages.error(Slice.of("1"), Slice.of(error.formatted("file:///x")));
+    assertThat(Results.outcome(read, EnvelopeScanner.scan(received), to))
+        .isEqualTo(new Outcome.ServerError(Slice.of(error.formatted("mcp://s/file:///x"))));
   }
 
   private static String text(String result, Era from, Era to) throws Exception {

@@ -122,9 +122,9 @@ class StandingStreamTest {
     assertThat(call).failsWithin(LONG);
   }
 
-  @Test
-  void questionOutsideOfACallIsPutToTheOnlyCaller() throws Exception {
-    CountDownLatch called = new CountDownLatch(1);
+  /** A server that asks once so many calls have come, and answers none of them. */
+  private void asksForRootsDuring(int calls) {
+    CountDownLatch called = new CountDownLatch(calls);
     server.on(
         "GET",
         get -> {
@@ -138,6 +138,11 @@ class StandingStreamTest {
           call.hold();
         });
     server.on("response", response -> response.status(202));
+  }
+
+  @Test
+  void questionOutsideOfACallIsPutToTheOnlyCaller() throws Exception {
+    asksForRootsDuring(1);
     Peer peer = connect();
     FakeCaller caller = new FakeCaller();
     caller.answering = method -> new ClientAnswer.Result(Slice.of("{\"roots\":[]}"));
@@ -151,20 +156,7 @@ class StandingStreamTest {
 
   @Test
   void questionThatCouldBeMeantForTwoIsRefused() throws Exception {
-    CountDownLatch called = new CountDownLatch(2);
-    server.on(
-        "GET",
-        get -> {
-          called.await();
-          get.stream().message(ROOTS).hold();
-        });
-    server.on(
-        "tools/call",
-        call -> {
-          called.countDown();
-          call.hold();
-        });
-    server.on("response", response -> response.status(202));
+    asksForRootsDuring(2);
     Peer peer = connect();
     FakeCaller one = new FakeCaller();
     FakeCaller two = new FakeCaller();

@@ -56,25 +56,18 @@ class UpstreamConnectionsTest {
 
   @Test
   void idleConnectionIsClosedBeforeTheServerWouldCloseIt() throws Exception {
-    CountDownLatch closed = new CountDownLatch(1);
     String answer =
         "HTTP/1.1 200 OK\r\nKeep-Alive: max=9, timeout=1\r\nContent-Length: 2\r\n\r\n{}";
-    try (var server =
-            new UpstreamRawServer((request, out) -> {
-              if (body(request).isEmpty()) {
-                closed.countDown();
-              }
-              return send(out, answer);
-            });
+    try (var server = UpstreamRawServer.saying(answer);
         var reaper = new UpstreamReaper();
         var pool = new UpstreamPool(server.address(), reaper)) {
       var handle = within(10_000);
       new UpstreamExchange(pool, new byte[0], handle).run(post("x"), 100);
       long start = System.nanoTime();
-      while (pool.idleCount() > 0 && System.nanoTime() - start < TimeUnit.SECONDS.toNanos(10)) {
+      while (server.ended.get() == 0 && System.nanoTime() - start < TimeUnit.SECONDS.toNanos(10)) {
         Thread.sleep(10);
       }
-      assertThat(pool.idleCount()).isZero();
+      assertThat(server.ended).hasValue(1);
       assertThat(System.nanoTime() - start).isLessThan(TimeUnit.SECONDS.toNanos(4));
     }
   }

@@ -28,6 +28,7 @@ final class UpstreamRawServer implements AutoCloseable {
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
   final List<String> requests = new CopyOnWriteArrayList<>();
   final AtomicInteger connections = new AtomicInteger();
+  final AtomicInteger ended = new AtomicInteger();
 
   UpstreamRawServer(Script script) throws IOException {
     this(script, 0);
@@ -86,6 +87,8 @@ final class UpstreamRawServer implements AutoCloseable {
       }
     } catch (IOException | InterruptedException _) {
       // The test has closed the connection.
+    } finally {
+      ended.incrementAndGet();
     }
   }
 

@@ -23,7 +23,6 @@ class TaskPlacesTest {
         "CALL_RESULT | {\"resultType\":\"complete\",\"taskId\":\"t1\",\"content\":[{\"taskId\":\"t1\"}]}",
         "CALL_RESULT | {\"task\":{\"ttl\":null,\"taskId\":\"@1\"},\"taskId\":\"t1\"}",
         "TASK | {\"taskId\":\"@1\",\"result\":{\"taskId\":\"t1\",\"task\":{\"taskId\":\"t1\"}}}",
-        "TASK_LIST | {\"tasks\":[{\"taskId\":\"@1\"}, {\"x\":0,\"taskId\":\"@1\"},3],\"taskId\":\"t1\"}",
         "MESSAGE | {\"taskId\":\"t1\",\"_meta\":{\"taskId\":\"t1\",\"io.modelcontextprotocol/related-task\":{\"taskId\":\"@1\"}}}",
         "CALL_RESULT | {\"_meta\":{\"io.modelcontextprotocol/related-task\":{\"taskId\":\"@1\"}}}",
       })

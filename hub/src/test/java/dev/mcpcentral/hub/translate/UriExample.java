@@ -57,19 +57,10 @@ record UriExample(UriPlaces places, String json) {
           UriPlaces.TASK,
           "{\"result\":" + READ.replace("\"text\"", "\"te\"") + "," + REQUESTS + "}"),
       new UriExample(
-          UriPlaces.RESOURCE, "{\"name\":\"x:1\",\"uri\":\"@X\",\"icons\":[{\"src\":\"x:1\"}]}"),
-      new UriExample(UriPlaces.TEMPLATE, "{\"uriTemplate\":\"@X\",\"uri\":\"x:1\"}"),
-      new UriExample(
           UriPlaces.TOOL,
           "{\"inputSchema\":{\"properties\":{\"resourceUri\":{\"default\":\"x:1\"}}},\"_meta\":{"
               + "\"ui\":{\"resourceUri\":\"@X\",\"uri\":\"x:1\"},\"ui/resourceUri\":\"@X\","
               + "\"resourceUri\":\"x:1\"}}"),
-      new UriExample(UriPlaces.URI_PARAMS, "{\"uri\":\"@X\",\"_meta\":{\"uri\":\"x:1\"}}"),
-      new UriExample(
-          UriPlaces.COMPLETION_PARAMS,
-          "{\"ref\":{\"type\":\"ref/resource\",\"uri\":\"@X\"},\"argument\":{\"uri\":\"x:1\"}}"),
-      new UriExample(
-          UriPlaces.COMPLETION_PARAMS, "{\"ref\":{\"type\":\"ref/prompt\",\"uri\":\"x:1\"}}"),
       new UriExample(
           UriPlaces.RETRY_PARAMS,
           "{\"arguments\":{\"uri\":\"x:1\"},\"inputResponses\":{\"content\":{\"content\":["

@@ -44,7 +44,7 @@ class UriPlacesTest {
       Slice same = Slice.of(json);
       assertThat(places.rewrite(same, ExposedUri.exposing(S))).isSameAs(same);
     }
-    Slice mentioned = Slice.of("{\"x\":{\"uri\":1,\"uriTemplate\":[],\"resourceUri\":null}}");
+    Slice mentioned = Slice.of("{\"x\":{\"uri\":1,\"resourceUri\":null}}");
     assertThat(places.rewrite(mentioned, ExposedUri.exposing(S))).isSameAs(mentioned);
   }
 
@@ -58,8 +58,10 @@ class UriPlacesTest {
   @Test
   void escapesInUrisAndNamesAreUnderstood() throws Exception {
     assertThat(
-            expose(UriPlaces.RESOURCE, "{\"\\u0075ri\":\"f\\u00e9:\\/\\/\\\"\\\\\\ud83d\\ude00\"}"))
-        .isEqualTo("{\"\\u0075ri\":\"mcp://s/fé://\\\"\\\\😀\"}");
+            expose(
+                UriPlaces.READ_ERROR,
+                "{\"data\":{\"\\u0075ri\":\"f\\u00e9:\\/\\/\\\"\\\\\\ud83d\\ude00\"}}"))
+        .isEqualTo("{\"data\":{\"\\u0075ri\":\"mcp://s/fé://\\\"\\\\😀\"}}");
     assertThat(expose(UriPlaces.TOOL, "{\"_meta\":{\"ui\\/resourceUri\":\"ui:\\/\\/a\"}}"))
         .isEqualTo("{\"_meta\":{\"ui\\/resourceUri\":\"ui://s/a\"}}");
     assertThat(
@@ -72,8 +74,8 @@ class UriPlacesTest {
 
   @Test
   void aServerCannotPoseAsAnother() throws Exception {
-    assertThat(expose(UriPlaces.RESOURCE, "{\"uri\":\"mcp://other/file:///x\"}"))
-        .isEqualTo("{\"uri\":\"mcp://s/mcp://other/file:///x\"}");
+    assertThat(expose(UriPlaces.READ_ERROR, "{\"data\":{\"uri\":\"mcp://other/file:///x\"}}"))
+        .isEqualTo("{\"data\":{\"uri\":\"mcp://s/mcp://other/file:///x\"}}");
     assertThat(expose(UriPlaces.TOOL, "{\"_meta\":{\"ui\":{\"resourceUri\":\"ui://other/x\"}}}"))
         .isEqualTo("{\"_meta\":{\"ui\":{\"resourceUri\":\"ui://s/other/x\"}}}");
   }
@@ -116,14 +118,14 @@ class UriPlacesTest {
         "\"uri\"\"uri\""
       })
   void malformedJsonIsRefused(String json) {
-    assertThatThrownBy(() -> expose(UriPlaces.RESOURCE, json))
+    assertThatThrownBy(() -> expose(UriPlaces.READ_ERROR, json))
         .isInstanceOf(MalformedJsonException.class);
   }
 
   @Test
   void hugeNestingIsRefused() {
     String deep = "{\"uri\":" + "[".repeat(100_000) + "]".repeat(100_000) + "}";
-    assertThatThrownBy(() -> expose(UriPlaces.RESOURCE, deep))
+    assertThatThrownBy(() -> expose(UriPlaces.READ_ERROR, deep))
         .isInstanceOf(MalformedJsonException.class)
         .hasMessageContaining("levels");
   }
