@@ -62,7 +62,9 @@ final class Lines {
   /** By how much what is in the buffer has moved to the front. */
   private int makeRoom() {
     int moved = start;
-    System.arraycopy(buffer, start, buffer, 0, end - start);
+    if (moved > 0) { // or a long line would be copied onto itself with every piece of it
+      System.arraycopy(buffer, start, buffer, 0, end - start);
+    }
     end -= start;
     start = 0;
     if (end == 0 && buffer.length > 1 << 20) {
