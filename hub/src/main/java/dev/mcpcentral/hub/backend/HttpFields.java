@@ -1,5 +1,6 @@
 package dev.mcpcentral.hub.backend;
 
+import dev.mcpcentral.hub.upstream.UpstreamHeaders;
 import dev.mcpcentral.protocol.mcp.Era;
 import dev.mcpcentral.protocol.mcp.HeaderValue;
 import dev.mcpcentral.protocol.mcp.Revision;

@@ -2,6 +2,8 @@ package dev.mcpcentral.hub.backend;
 
 import dev.mcpcentral.hub.call.ClientCapabilities;
 import dev.mcpcentral.hub.call.Deadline;
+import dev.mcpcentral.hub.upstream.UpstreamException;
+import dev.mcpcentral.hub.upstream.UpstreamHandle;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import dev.mcpcentral.protocol.jsonrpc.Messages;

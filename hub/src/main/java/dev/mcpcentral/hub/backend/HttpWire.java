@@ -1,6 +1,12 @@
 package dev.mcpcentral.hub.backend;
 
 import dev.mcpcentral.hub.call.Deadline;
+import dev.mcpcentral.hub.upstream.Upstream;
+import dev.mcpcentral.hub.upstream.UpstreamException;
+import dev.mcpcentral.hub.upstream.UpstreamHandle;
+import dev.mcpcentral.hub.upstream.UpstreamHeaders;
+import dev.mcpcentral.hub.upstream.UpstreamRequest;
+import dev.mcpcentral.hub.upstream.UpstreamResponse;
 import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;

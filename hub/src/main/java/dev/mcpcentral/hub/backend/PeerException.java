@@ -1,5 +1,7 @@
 package dev.mcpcentral.hub.backend;
 
+import dev.mcpcentral.hub.upstream.UpstreamException;
+
 /** No response came to a request. */
 final class PeerException extends Exception {
   /** How far the request got, which decides whether it may be tried again. */

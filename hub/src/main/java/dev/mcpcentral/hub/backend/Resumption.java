@@ -1,5 +1,7 @@
 package dev.mcpcentral.hub.backend;
 
+import dev.mcpcentral.hub.upstream.UpstreamException;
+import dev.mcpcentral.hub.upstream.UpstreamResponse;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,5 +1,6 @@
 package dev.mcpcentral.hub.backend;
 
+import dev.mcpcentral.hub.upstream.UpstreamException;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Objects;

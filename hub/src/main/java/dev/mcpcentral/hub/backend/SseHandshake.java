@@ -3,6 +3,7 @@ package dev.mcpcentral.hub.backend;
 import dev.mcpcentral.hub.call.Caller;
 import dev.mcpcentral.hub.call.ClientCapabilities;
 import dev.mcpcentral.hub.call.Deadline;
+import dev.mcpcentral.hub.upstream.UpstreamException;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;
 
 /** The first exchanges with a server over HTTP+SSE. */

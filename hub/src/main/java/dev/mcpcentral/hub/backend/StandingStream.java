@@ -1,6 +1,9 @@
 package dev.mcpcentral.hub.backend;
 
 import dev.mcpcentral.hub.call.Deadline;
+import dev.mcpcentral.hub.upstream.UpstreamException;
+import dev.mcpcentral.hub.upstream.UpstreamHandle;
+import dev.mcpcentral.hub.upstream.UpstreamResponse;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;

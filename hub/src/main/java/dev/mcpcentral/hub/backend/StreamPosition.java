@@ -1,5 +1,8 @@
 package dev.mcpcentral.hub.backend;
 
+import dev.mcpcentral.hub.upstream.SseReader;
+import dev.mcpcentral.hub.upstream.UpstreamException;
+import dev.mcpcentral.hub.upstream.UpstreamResponse;
 import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.jsonrpc.Envelope;

@@ -3,6 +3,7 @@ package dev.mcpcentral.hub.backend;
 import dev.mcpcentral.hub.catalog.Definition;
 import dev.mcpcentral.hub.catalog.Offer;
 import dev.mcpcentral.hub.translate.ToolHeaders;
+import dev.mcpcentral.hub.upstream.UpstreamHeaders;
 import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;

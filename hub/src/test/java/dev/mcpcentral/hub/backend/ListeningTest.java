@@ -3,6 +3,7 @@ package dev.mcpcentral.hub.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcpcentral.hub.call.Deadline;
+import dev.mcpcentral.hub.upstream.Upstreams;
 import dev.mcpcentral.protocol.mcp.Era;
 import java.io.IOException;
 import java.time.Duration;

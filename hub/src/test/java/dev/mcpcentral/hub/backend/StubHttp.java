@@ -1,5 +1,6 @@
 package dev.mcpcentral.hub.backend;
 
+import dev.mcpcentral.hub.upstream.UpstreamRawServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.URI;

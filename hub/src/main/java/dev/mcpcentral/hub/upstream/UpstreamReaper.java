@@ -1,4 +1,4 @@
-package dev.mcpcentral.hub.backend;
+package dev.mcpcentral.hub.upstream;
 
 import java.time.Duration;
 import java.util.Set;

@@ -1,4 +1,4 @@
-package dev.mcpcentral.hub.backend;
+package dev.mcpcentral.hub.upstream;
 
 import dev.mcpcentral.protocol.json.Slice;
 import java.util.List;
@@ -10,15 +10,16 @@ import java.util.List;
  * @param target path and query, starting with {@code /}, printable ASCII without spaces
  * @param body sent one after the other as they are, without being joined before; empty for no body
  */
-record UpstreamRequest(String method, String target, UpstreamHeaders headers, List<Slice> body) {
-  UpstreamRequest {
+public record UpstreamRequest(
+    String method, String target, UpstreamHeaders headers, List<Slice> body) {
+  public UpstreamRequest {
     body = List.copyOf(body);
     if (!isClean(method) || !target.startsWith("/") || !isClean(target)) {
       throw new IllegalArgumentException("not a request line");
     }
   }
 
-  static UpstreamRequest post(String target, UpstreamHeaders headers, List<Slice> body) {
+  public static UpstreamRequest post(String target, UpstreamHeaders headers, List<Slice> body) {
     return new UpstreamRequest("POST", target, headers, body);
   }
 

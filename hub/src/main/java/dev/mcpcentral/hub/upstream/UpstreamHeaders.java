@@ -1,4 +1,4 @@
-package dev.mcpcentral.hub.backend;
+package dev.mcpcentral.hub.upstream;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -11,8 +11,8 @@ import java.util.function.BiConsumer;
  * them. Immutable. Host, Content-Length and the headers of the connection are not in here; whoever
  * sends the request adds them.
  */
-final class UpstreamHeaders {
-  static final UpstreamHeaders NONE = new UpstreamHeaders(new byte[0]);
+public final class UpstreamHeaders {
+  public static final UpstreamHeaders NONE = new UpstreamHeaders(new byte[0]);
 
   private static final Set<String> OWN =
       Set.of("host", "content-length", "transfer-encoding", "connection", "upgrade", "expect");
@@ -29,7 +29,7 @@ final class UpstreamHeaders {
    * @throws IllegalArgumentException when name or value could be mistaken for something else on the
    *     wire
    */
-  UpstreamHeaders with(String name, String value) {
+  public UpstreamHeaders with(String name, String value) {
     check(name, value);
     byte[] line = (name + ": " + value + "\r\n").getBytes(StandardCharsets.ISO_8859_1);
     byte[] longer = Arrays.copyOf(block, block.length + line.length);

@@ -1,14 +1,14 @@
-package dev.mcpcentral.hub.backend;
+package dev.mcpcentral.hub.upstream;
 
-import static dev.mcpcentral.hub.backend.UpstreamFixture.post;
-import static dev.mcpcentral.hub.backend.UpstreamFixture.within;
+import static dev.mcpcentral.hub.upstream.UpstreamFixture.post;
+import static dev.mcpcentral.hub.upstream.UpstreamFixture.within;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
-import dev.mcpcentral.hub.backend.UpstreamException.Kind;
+import dev.mcpcentral.hub.upstream.UpstreamException.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -1,4 +1,4 @@
-package dev.mcpcentral.hub.backend;
+package dev.mcpcentral.hub.upstream;
 
 import dev.mcpcentral.hub.call.Deadline;
 import java.util.concurrent.atomic.AtomicReference;
@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * The bounds of one exchange: its deadline, and the right of any thread to give it up. For one
  * exchange only.
  */
-final class UpstreamHandle implements AutoCloseable {
+public final class UpstreamHandle implements AutoCloseable {
   /** What is to be cut when the exchange is given up. Called at most once, from any thread. */
   interface Cut {
     void cut();
@@ -28,7 +28,7 @@ final class UpstreamHandle implements AutoCloseable {
   private final Deadline deadline;
   private final AtomicReference<@Nullable Cut> attached = new AtomicReference<>();
 
-  UpstreamHandle(Deadline deadline) {
+  public UpstreamHandle(Deadline deadline) {
     this.deadline = deadline;
     deadline.onMove(this::postponed);
   }
@@ -40,7 +40,7 @@ final class UpstreamHandle implements AutoCloseable {
     }
   }
 
-  Deadline deadline() {
+  public Deadline deadline() {
     return deadline;
   }
 

@@ -1,4 +1,4 @@
-package dev.mcpcentral.hub.backend;
+package dev.mcpcentral.hub.upstream;
 
 import java.io.InputStream;
 import java.util.Locale;
@@ -9,7 +9,7 @@ import java.util.function.Function;
  * The answer of a server: its body whole, or, when it is an event stream, as a stream that must be
  * closed.
  */
-final class UpstreamResponse implements AutoCloseable {
+public final class UpstreamResponse implements AutoCloseable {
   private static final byte[] EMPTY = new byte[0];
   private static final String EVENT_STREAM = "text/event-stream";
 
@@ -52,26 +52,26 @@ final class UpstreamResponse implements AutoCloseable {
     return type.strip().toLowerCase(Locale.ROOT);
   }
 
-  int status() {
+  public int status() {
     return status;
   }
 
   /** The first field of that name; names are compared without regard to case. */
-  Optional<String> header(String name) {
+  public Optional<String> header(String name) {
     return fields.apply(name);
   }
 
   /** The media type without parameters, in small letters; empty when the server sent none. */
-  String mediaType() {
+  public String mediaType() {
     return header("content-type").map(UpstreamResponse::mediaType).orElse("");
   }
 
-  boolean isEventStream() {
+  public boolean isEventStream() {
     return isEventStream(header("content-type"));
   }
 
   /** The whole body, not to be changed; empty when the answer is an event stream. */
-  byte[] body() {
+  public byte[] body() {
     return body;
   }
 
@@ -79,7 +79,7 @@ final class UpstreamResponse implements AutoCloseable {
    * The event stream, or nothing when the body is whole. Reading fails with {@link
    * UpstreamException}.
    */
-  InputStream events() {
+  public InputStream events() {
     return events;
   }
 

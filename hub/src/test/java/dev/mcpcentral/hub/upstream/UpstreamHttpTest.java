@@ -1,9 +1,9 @@
-package dev.mcpcentral.hub.backend;
+package dev.mcpcentral.hub.upstream;
 
-import static dev.mcpcentral.hub.backend.UpstreamFixture.post;
-import static dev.mcpcentral.hub.backend.UpstreamFixture.within;
-import static dev.mcpcentral.hub.backend.UpstreamRawServer.json;
-import static dev.mcpcentral.hub.backend.UpstreamRawServer.send;
+import static dev.mcpcentral.hub.upstream.UpstreamFixture.post;
+import static dev.mcpcentral.hub.upstream.UpstreamFixture.within;
+import static dev.mcpcentral.hub.upstream.UpstreamRawServer.json;
+import static dev.mcpcentral.hub.upstream.UpstreamRawServer.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

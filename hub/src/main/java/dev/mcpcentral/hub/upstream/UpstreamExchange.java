@@ -1,6 +1,6 @@
-package dev.mcpcentral.hub.backend;
+package dev.mcpcentral.hub.upstream;
 
-import dev.mcpcentral.hub.backend.UpstreamException.Kind;
+import dev.mcpcentral.hub.upstream.UpstreamException.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.channels.ClosedByInterruptException;

@@ -1,10 +1,10 @@
-package dev.mcpcentral.hub.backend;
+package dev.mcpcentral.hub.upstream;
 
 /**
  * HTTP exchanges with one server. Redirects are not followed and nothing is ever sent twice. Safe
  * for concurrent use; blocks the calling virtual thread.
  */
-interface Upstream extends AutoCloseable {
+public interface Upstream extends AutoCloseable {
   /**
    * Sends one request and waits for its answer: whole, or up to the head of an event stream.
    *

@@ -1,4 +1,4 @@
-package dev.mcpcentral.hub.backend;
+package dev.mcpcentral.hub.upstream;
 
 import dev.mcpcentral.protocol.json.Slice;
 import java.io.EOFException;

@@ -1,13 +1,13 @@
-package dev.mcpcentral.hub.backend;
+package dev.mcpcentral.hub.upstream;
 
-import static dev.mcpcentral.hub.backend.UpstreamFixture.post;
-import static dev.mcpcentral.hub.backend.UpstreamFixture.within;
-import static dev.mcpcentral.hub.backend.UpstreamRawServer.json;
-import static dev.mcpcentral.hub.backend.UpstreamRawServer.send;
+import static dev.mcpcentral.hub.upstream.UpstreamFixture.post;
+import static dev.mcpcentral.hub.upstream.UpstreamFixture.within;
+import static dev.mcpcentral.hub.upstream.UpstreamRawServer.json;
+import static dev.mcpcentral.hub.upstream.UpstreamRawServer.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mcpcentral.hub.backend.UpstreamException.Kind;
+import dev.mcpcentral.hub.upstream.UpstreamException.Kind;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

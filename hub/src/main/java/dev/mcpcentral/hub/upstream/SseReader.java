@@ -1,4 +1,4 @@
-package dev.mcpcentral.hub.backend;
+package dev.mcpcentral.hub.upstream;
 
 import dev.mcpcentral.protocol.sse.EventStream;
 import dev.mcpcentral.protocol.sse.EventTooLargeException;
@@ -8,15 +8,15 @@ import java.io.InputStream;
 import java.util.Optional;
 
 /** Reads a server's event stream; what goes wrong with it is an {@link UpstreamException}. */
-final class SseReader {
-  static final int DEFAULT_MAX_EVENT_BYTES = 4 << 20;
+public final class SseReader {
+  public static final int DEFAULT_MAX_EVENT_BYTES = 4 << 20;
 
   private final EventStream events;
 
   /**
    * @param maxEventBytes the longest event, all its lines together
    */
-  SseReader(InputStream in, int maxEventBytes) {
+  public SseReader(InputStream in, int maxEventBytes) {
     this.events = new EventStream(in, maxEventBytes);
   }
 
@@ -25,7 +25,7 @@ final class SseReader {
    *
    * @throws UpstreamException when reading fails or the event is too large
    */
-  Optional<SseEvent> next() throws UpstreamException {
+  public Optional<SseEvent> next() throws UpstreamException {
     try {
       return events.next();
     } catch (UpstreamException known) {

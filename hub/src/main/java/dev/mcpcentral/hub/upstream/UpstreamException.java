@@ -1,4 +1,4 @@
-package dev.mcpcentral.hub.backend;
+package dev.mcpcentral.hub.upstream;
 
 import java.io.IOException;
 
@@ -6,9 +6,9 @@ import java.io.IOException;
  * An exchange with an upstream server did not end well. An {@link IOException}, so that reading a
  * streamed body can fail with it, too. The message is for people.
  */
-final class UpstreamException extends IOException {
+public final class UpstreamException extends IOException {
   /** How far the request got. */
-  enum Kind {
+  public enum Kind {
     /** No byte of it left this machine: the server is unavailable and has done nothing. */
     NOT_SENT,
     /** The server may have acted on it, so it is never sent again. */
@@ -23,22 +23,22 @@ final class UpstreamException extends IOException {
 
   private final Kind kind;
 
-  UpstreamException(Kind kind, String message) {
+  public UpstreamException(Kind kind, String message) {
     super(message);
     this.kind = kind;
   }
 
-  UpstreamException(Kind kind, String message, Throwable cause) {
+  public UpstreamException(Kind kind, String message, Throwable cause) {
     super(message, cause);
     this.kind = kind;
   }
 
-  static UpstreamException protocol(String message) {
+  public static UpstreamException protocol(String message) {
     return new UpstreamException(
         Kind.PROTOCOL, "the server's HTTP answer is not usable: " + message);
   }
 
-  Kind kind() {
+  public Kind kind() {
     return kind;
   }
 }

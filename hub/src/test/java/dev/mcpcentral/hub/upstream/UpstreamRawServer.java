@@ -1,4 +1,4 @@
-package dev.mcpcentral.hub.backend;
+package dev.mcpcentral.hub.upstream;
 
 import java.io.BufferedInputStream;
 import java.io.IOException;
@@ -16,9 +16,9 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** An HTTP server that answers with whatever bytes a test wants, and remembers what it was sent. */
-final class UpstreamRawServer implements AutoCloseable {
+public final class UpstreamRawServer implements AutoCloseable {
   /** What to do with one request. Throwing, or returning false, closes the connection. */
-  interface Script {
+  public interface Script {
     boolean answer(String request, OutputStream out) throws IOException, InterruptedException;
   }
 
@@ -26,16 +26,16 @@ final class UpstreamRawServer implements AutoCloseable {
   private final Script script;
   private final Thread accepting;
   private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
-  final List<String> requests = new CopyOnWriteArrayList<>();
+  public final List<String> requests = new CopyOnWriteArrayList<>();
   final AtomicInteger connections = new AtomicInteger();
   final AtomicInteger ended = new AtomicInteger();
 
-  UpstreamRawServer(Script script) throws IOException {
+  public UpstreamRawServer(Script script) throws IOException {
     this(script, 0);
   }
 
   /** At a port of its own choice when {@code port} is 0. */
-  UpstreamRawServer(Script script, int port) throws IOException {
+  public UpstreamRawServer(Script script, int port) throws IOException {
     this.script = script;
     this.listener = new ServerSocket(port, 1024, InetAddress.getLoopbackAddress());
     this.accepting = Thread.ofVirtual().start(this::accept);
@@ -58,7 +58,7 @@ final class UpstreamRawServer implements AutoCloseable {
         + body;
   }
 
-  InetSocketAddress address() {
+  public InetSocketAddress address() {
     return new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
   }
 

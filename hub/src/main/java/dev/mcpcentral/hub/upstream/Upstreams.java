@@ -1,4 +1,4 @@
-package dev.mcpcentral.hub.backend;
+package dev.mcpcentral.hub.upstream;
 
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -7,21 +7,21 @@ import java.net.http.HttpClient;
 /**
  * Opens upstreams; they share one reaper of deadlines and, where TLS is wanted, one library client.
  */
-final class Upstreams {
+public final class Upstreams {
   private static final int MAX_BODY = 16 << 20;
   private static final UpstreamReaper REAPER = new UpstreamReaper();
 
   private Upstreams() {}
 
   /** Plain HTTP to a container or to this machine. */
-  static Upstream to(InetSocketAddress address) {
+  public static Upstream to(InetSocketAddress address) {
     return new UpstreamHttp(address, MAX_BODY, REAPER);
   }
 
   /**
    * What an operator wrote after {@code url:}: plain HTTP was accepted for loopback addresses only.
    */
-  static Upstream to(URI url) {
+  public static Upstream to(URI url) {
     if (!"http".equals(url.getScheme())) {
       return new UpstreamHttps(url, MAX_BODY, Tls.CLIENT, REAPER);
     }
