@@ -1,5 +1,7 @@
 package dev.mcpcentral.hub.app;
 
+import dev.mcpcentral.hub.call.ServerName;
+import dev.mcpcentral.hub.egress.Traffic;
 import dev.mcpcentral.hub.engine.DockerImageStore;
 import dev.mcpcentral.hub.engine.Engine;
 import dev.mcpcentral.hub.engine.EngineSettings;
@@ -9,6 +11,7 @@ import dev.mcpcentral.hub.image.Images;
 import dev.mcpcentral.hub.image.LocalImages;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -71,6 +74,11 @@ final class EngineRoom implements AutoCloseable {
     return found.isDone() && !found.isCompletedExceptionally()
         ? engine().trouble()
         : Optional.empty();
+  }
+
+  /** What servers moved through their ways out; never waits. */
+  Map<ServerName, Traffic> traffic() {
+    return found.isDone() && !found.isCompletedExceptionally() ? engine().traffic() : Map.of();
   }
 
   @Override

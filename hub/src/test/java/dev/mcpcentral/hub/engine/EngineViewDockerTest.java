@@ -43,17 +43,27 @@ final class EngineViewDockerTest {
   @BeforeEach
   void open() throws Exception {
     docker = new DockerFixture(home);
-    view =
-        new EngineViews(docker.api, home, docker.logs)
-            .open(VIEWER);
+    view = new EngineViews(docker.api, home, docker.logs).open(VIEWER);
     subject = "mcp-central-test-" + docker.installation;
     Path mounted = Files.createDirectory(work.resolve(CANARY));
     Result run =
         real(
-            "run", "-d", "--network", "none", "--name", subject, "--label", "note=" + CANARY,
-            "-e", "TOKEN=" + CANARY, "-v", mounted + ":/shown:ro",
+            "run",
+            "-d",
+            "--network",
+            "none",
+            "--name",
+            subject,
+            "--label",
+            "note=" + CANARY,
+            "-e",
+            "TOKEN=" + CANARY,
+            "-v",
+            mounted + ":/shown:ro",
             ((Workload.Image) docker.busybox()).id(),
-            "/bin/sh", "-c", "echo from the log; sleep 300; : " + CANARY);
+            "/bin/sh",
+            "-c",
+            "echo from the log; sleep 300; : " + CANARY);
     assertThat(run.code).as(run.text).isZero();
   }
 
@@ -73,13 +83,15 @@ final class EngineViewDockerTest {
     assertThat(cli("stats", "--no-stream", subject)).contains(subject);
     assertThat(cli("top", subject)).contains("PID");
     assertThat(cli("images")).contains("mcp-central-test");
-    assertThat(cli("image", "inspect", ((Workload.Image) docker.busybox()).id())).contains("sha256:");
+    assertThat(cli("image", "inspect", ((Workload.Image) docker.busybox()).id()))
+        .contains("sha256:");
     assertThat(cli("version")).contains("Server");
     assertThat(cli("info")).contains("Running:");
     assertThat(cli("network", "ls")).contains("bridge");
     assertThat(cli("volume", "ls")).contains("VOLUME NAME");
     assertThat(docker.logs.tail(VIEWER, 100))
-        .anyMatch(line -> line.contains("engine view: GET") && line.contains("/containers/" + subject));
+        .anyMatch(
+            line -> line.contains("engine view: GET") && line.contains("/containers/" + subject));
   }
 
   @Test
@@ -131,7 +143,8 @@ final class EngineViewDockerTest {
     Result result = run("unix://" + view.socket(), command.replace("SUBJECT", subject).split(" "));
     assertThat(result.code).as(result.text).isNotZero();
     assertThat(result.text).containsAnyOf("view of the engine", "received 403");
-    assertThat(real("inspect", "--format", "{{.State.Status}}", subject).text).isEqualTo("running\n");
+    assertThat(real("inspect", "--format", "{{.State.Status}}", subject).text)
+        .isEqualTo("running\n");
   }
 
   @Test
@@ -174,8 +187,7 @@ final class EngineViewDockerTest {
     spec.grants.add(Grant.ENGINE);
     spec.limits = new Limits(256L << 20, 1.0, 64);
     spec.args.addAll(List.of("-e", script, subject));
-    Launch launch =
-        new Launch(spec.build(), NodeImage.make(), List.of("/usr/bin/node"), Map.of());
+    Launch launch = new Launch(spec.build(), NodeImage.make(), List.of("/usr/bin/node"), Map.of());
     List<Integer> statuses = new ArrayList<>();
     StringBuilder text = new StringBuilder();
     Instance instance = docker.engine.start(launch);
@@ -188,7 +200,8 @@ final class EngineViewDockerTest {
       }
     }
     assertThat(text.toString()).contains(subject).doesNotContain(CANARY);
-    assertThat(real("inspect", "--format", "{{.State.Status}}", subject).text).isEqualTo("running\n");
+    assertThat(real("inspect", "--format", "{{.State.Status}}", subject).text)
+        .isEqualTo("running\n");
     return statuses;
   }
 
@@ -208,7 +221,8 @@ final class EngineViewDockerTest {
 
   private record Result(int code, String text) {}
 
-  private static Result run(String host, String... command) throws IOException, InterruptedException {
+  private static Result run(String host, String... command)
+      throws IOException, InterruptedException {
     List<String> words = new ArrayList<>(List.of("docker"));
     words.addAll(List.of(command));
     ProcessBuilder builder = new ProcessBuilder(words).redirectErrorStream(true);

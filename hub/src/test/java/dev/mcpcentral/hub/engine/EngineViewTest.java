@@ -63,10 +63,10 @@ final class EngineViewTest {
   void anEngineThatSaysNothingHoldsUpNobodyElse() throws Exception {
     SocketChannel waiting = connect(view);
     send(waiting, "GET /info HTTP/1.1\r\n\r\n");
-    assertThat(ask(view, "GET /_ping HTTP/1.1\r\n\r\n")).startsWith("HTTP/1.1 200 OK").endsWith("OK");
-    assertThat(all(waiting))
-        .startsWith("HTTP/1.1 502 ")
-        .contains("nothing came within 15000 ms");
+    assertThat(ask(view, "GET /_ping HTTP/1.1\r\n\r\n"))
+        .startsWith("HTTP/1.1 200 OK")
+        .endsWith("OK");
+    assertThat(all(waiting)).startsWith("HTTP/1.1 502 ").contains("nothing came within 15000 ms");
   }
 
   @Test
@@ -79,7 +79,8 @@ final class EngineViewTest {
 
   @Test
   void theEnginesReasonIsPassedOn() throws Exception {
-    answer = "HTTP/1.0 404 Not Found\r\n\r\n{\"message\":\"no such container: x\",\"other\":\"secret\"}";
+    answer =
+        "HTTP/1.0 404 Not Found\r\n\r\n{\"message\":\"no such container: x\",\"other\":\"secret\"}";
     assertThat(ask(view, "GET /containers/x/json HTTP/1.1\r\n\r\n"))
         .startsWith("HTTP/1.1 404 ")
         .endsWith("{\"message\":\"no such container: x\"}");
