@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -89,7 +90,8 @@ final class MemoryHub implements AutoCloseable {
               new HubStatus.Endpoint("mcp", URI.create("http://127.0.0.1:3010/mcp")),
               new HubStatus.Endpoint("admin", admin())),
           new HubStatus.Live(1, 2, 3, 4),
-          List.of(new HubStatus.ProfileView("small", 100, 20000, 400)));
+          List.of(new HubStatus.ProfileView("small", 100, 20000, 400)),
+          Map.of());
     }
 
     /** Unit tests end a hub by closing it: this process must go on. */

@@ -1,6 +1,7 @@
 package dev.mcpcentral.hub.admin;
 
 import dev.mcpcentral.hub.rollout.IgnoredContainer;
+import dev.mcpcentral.hub.egress.Traffic;
 import dev.mcpcentral.hub.rollout.ServerStatus;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
@@ -40,6 +41,17 @@ final class Answers {
     live.put("parkedCalls", status.live().parkedCalls());
     ArrayNode profiles = node.putArray("profiles");
     status.profiles().forEach(profile -> profiles.add(profile(profile)));
+    ObjectNode egress = node.putObject("egress");
+    status.egress().forEach((server, traffic) -> egress.set(server.value(), traffic(traffic)));
+    return node;
+  }
+
+  private static ObjectNode traffic(Traffic traffic) {
+    ObjectNode node = JSON.createObjectNode();
+    node.put("allowed", traffic.allowed());
+    node.put("refused", traffic.refused());
+    node.put("bytesUp", traffic.bytesUp());
+    node.put("bytesDown", traffic.bytesDown());
     return node;
   }
 

@@ -1,10 +1,15 @@
 package dev.mcpcentral.hub.admin;
 
+import dev.mcpcentral.hub.call.ServerName;
+import dev.mcpcentral.hub.egress.Traffic;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * The hub at one moment.
@@ -15,6 +20,7 @@ import java.util.Optional;
  * @param configurationTrouble why the last edit of the configuration file was not taken over
  * @param ready what {@code /ready} answers
  * @param auditAvailable false means that calls are refused until records can be written again
+ * @param egress what has gone through the ways out of servers that have one
  */
 public record HubStatus(
     String version,
@@ -29,11 +35,13 @@ public record HubStatus(
     boolean auditAvailable,
     List<Endpoint> endpoints,
     Live live,
-    List<ProfileView> profiles) {
+    List<ProfileView> profiles,
+    Map<ServerName, Traffic> egress) {
 
   public HubStatus {
     endpoints = List.copyOf(endpoints);
     profiles = List.copyOf(profiles);
+    egress = Collections.unmodifiableMap(new TreeMap<>(egress));
   }
 
   /**

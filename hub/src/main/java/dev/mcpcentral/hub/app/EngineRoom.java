@@ -1,5 +1,7 @@
 package dev.mcpcentral.hub.app;
 
+import dev.mcpcentral.hub.call.ServerName;
+import dev.mcpcentral.hub.egress.Traffic;
 import dev.mcpcentral.hub.engine.DockerImageStore;
 import dev.mcpcentral.hub.engine.Engine;
 import dev.mcpcentral.hub.engine.EngineSettings;
@@ -11,6 +13,7 @@ import dev.mcpcentral.hub.image.LocalImages;
 import dev.mcpcentral.hub.image.Locks;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 
@@ -80,6 +83,11 @@ final class EngineRoom implements AutoCloseable {
     return found.isDone() && !found.isCompletedExceptionally()
         ? engine().trouble()
         : Optional.empty();
+  }
+
+  /** What servers moved through their ways out; never waits. */
+  Map<ServerName, Traffic> traffic() {
+    return found.isDone() && !found.isCompletedExceptionally() ? engine().traffic() : Map.of();
   }
 
   @Override

@@ -284,7 +284,8 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
         audit.available(),
         listeners.endpoints(),
         live(),
-        profileViews());
+        profileViews(),
+        engine.traffic());
   }
 
   private HubStatus.Live live() {

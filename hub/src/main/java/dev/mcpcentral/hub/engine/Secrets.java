@@ -20,6 +20,12 @@ record Secrets(Set<String> known) {
   private static final Pattern NAME =
       Pattern.compile(
           "(?i).*(token|secret|passw|pwd|api[-_.]?key|access[-_.]?key|private[-_.]?key|signing|credential|auth|cookie|bearer|session|dsn|connection[-_.]?string|license[-_.]?key).*");
+
+  /** Labels and options with a published meaning, none of which is a path of this machine. */
+  private static final Pattern KNOWN_LABEL =
+      Pattern.compile(
+          "mcp\\..*|org\\.opencontainers\\.image\\..*|com\\.docker\\.network\\..*|com\\.docker\\.compose\\.(project|service|version|network|volume|oneoff|container-number)");
+
   private static final Pattern SPLIT = Pattern.compile("[\\s\"'`;|&()]+");
   private static final Pattern USER_INFO = Pattern.compile(".*://[^/@]+@.*", Pattern.DOTALL);
   private static final Pattern KNOWN_FORM =
@@ -79,9 +85,11 @@ record Secrets(Set<String> known) {
     return text;
   }
 
-  /** The value of a label or an option. */
+  /** The value of a label or an option: anybody may have written anything there. */
   String value(String name, String value) {
-    return NAME.matcher(name).matches() && !value.isEmpty() ? HIDDEN : text(value);
+    return KNOWN_LABEL.matcher(name).matches() && !NAME.matcher(name).matches()
+        ? text(value)
+        : HIDDEN;
   }
 
   private String word(String word) {

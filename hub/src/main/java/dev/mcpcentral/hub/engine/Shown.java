@@ -15,8 +15,12 @@ enum Shown {
   INFO("/info", Map.of()),
   CONTAINERS(
       "/containers/json",
-      Map.of("all", Grammar.FLAG, "limit", Grammar.NUMBER, "filters", Grammar.FILTERS)),
-  CONTAINER("/containers/" + Grammar.ID + "/json", Map.of("size", Grammar.OFF)),
+      Map.of(
+          "all", Grammar.FLAG,
+          "limit", Grammar.NUMBER,
+          "size", Grammar.FLAG,
+          "filters", Grammar.FILTERS)),
+  CONTAINER("/containers/" + Grammar.ID + "/json", Map.of("size", Grammar.FLAG)),
   LOGS(
       "/containers/" + Grammar.ID + "/logs",
       Map.of(

@@ -46,7 +46,8 @@ public final class KeptImages {
       case Source.Npm npm -> npm.version();
       case Source.Pypi pypi -> pypi.version();
       case Source.Go go -> go.version();
-      case Source.ImageReference _, Source.Directory _, Source.Remote _ -> Optional.empty();
+      case Source.ImageReference _, Source.Directory _, Source.Remote _, Source.Container _ ->
+          Optional.empty();
     };
   }
 }

@@ -32,7 +32,7 @@ final class SourceChecks {
               .forEach(base ->
                   findings.add(
                       unpinned("FROM " + base, "names no digest: the next build differs")));
-      case Source.Npm _, Source.Pypi _, Source.Go _, Source.Remote _ -> {}
+      case Source.Npm _, Source.Pypi _, Source.Go _, Source.Remote _, Source.Container _ -> {}
     }
     inventory
         .scripts()

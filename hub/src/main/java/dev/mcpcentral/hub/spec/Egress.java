@@ -1,5 +1,6 @@
 package dev.mcpcentral.hub.spec;
 
+import java.net.InetAddress;
 import java.util.Locale;
 import java.util.regex.Pattern;
 
@@ -15,16 +16,32 @@ public record Egress(String host, int port) {
       Pattern.compile(
           "(\\*\\.)?([a-z0-9_]([a-z0-9_-]{0,61}[a-z0-9_])?\\.)*[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?");
   private static final Pattern IPV6 = Pattern.compile("[0-9a-f:.]{2,45}");
+  private static final Pattern NUMBER_LAST = Pattern.compile("(^|\\.)(\\d+|0x[0-9a-f]*)$");
+  private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+  private static final Pattern IPV4 = Pattern.compile(OCTET + "(\\." + OCTET + "){3}");
   private static final int MAX_NAME = 253;
 
   /** Refuses other hosts and ports with {@link IllegalArgumentException}. */
   public Egress {
     boolean valid =
         host.equals("*")
-            || (host.length() <= MAX_NAME && NAME.matcher(host).matches())
-            || (host.contains(":") && IPV6.matcher(host).matches());
+            || (host.length() <= MAX_NAME && NAME.matcher(host).matches() && unambiguous(host))
+            || (host.contains(":") && IPV6.matcher(host).matches() && isAddress(host));
     if (!valid || port < 1 || port > 65_535) {
       throw malformed();
+    }
+  }
+
+  /** Some take {@code 127.1} and {@code 0x7f.1} for addresses, some for names; nobody may. */
+  private static boolean unambiguous(String host) {
+    return !NUMBER_LAST.matcher(host).find() || IPV4.matcher(host).matches();
+  }
+
+  private static boolean isAddress(String host) {
+    try {
+      return InetAddress.ofLiteral(host).getAddress().length > 0;
+    } catch (IllegalArgumentException _) {
+      return false;
     }
   }
 

@@ -3,6 +3,7 @@ package dev.mcpcentral.hub.admin;
 import dev.mcpcentral.hub.call.Ask;
 import dev.mcpcentral.hub.call.Outcome;
 import dev.mcpcentral.hub.call.ServerName;
+import dev.mcpcentral.hub.egress.Traffic;
 import dev.mcpcentral.hub.identity.OperatorCredential;
 import dev.mcpcentral.hub.spec.EraPin;
 import dev.mcpcentral.hub.spec.Instances;
@@ -88,7 +89,8 @@ final class AdminServer implements AutoCloseable {
           audit.available(),
           List.of(new HubStatus.Endpoint("mcp", URI.create("http://127.0.0.1:3010/mcp"))),
           new HubStatus.Live(1, 2, 3, 4),
-          List.of(new HubStatus.ProfileView("small", 100, 20000, 400)));
+          List.of(new HubStatus.ProfileView("small", 100, 20000, 400)),
+          Map.of(new ServerName("memory"), new Traffic(3, 1, 200, 4000)));
     }
 
     @Override

@@ -67,7 +67,6 @@ final class ViewRequestTest {
         "GET /v1.4111/info",
         "GET /containers/abc/top?ps_args=auxe",
         "GET /containers/abc/logs?stdout=1&details=1",
-        "GET /containers/abc/json?size=1",
         "GET /containers/abc/stats?stream=true",
         "GET /containers/json?evil=1",
         "GET /containers/json?all=yes",
