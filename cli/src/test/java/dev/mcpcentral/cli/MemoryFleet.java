@@ -34,7 +34,6 @@ final class MemoryFleet implements Fleet {
             3,
             List.of(),
             Optional.empty(),
-            Optional.empty(),
             Instant.EPOCH);
     servers.put(name, status);
     return status;

@@ -1,7 +1,7 @@
 package dev.mcpcentral.hub.admin;
 
-import dev.mcpcentral.hub.rollout.IgnoredContainer;
 import dev.mcpcentral.hub.egress.Traffic;
+import dev.mcpcentral.hub.rollout.IgnoredContainer;
 import dev.mcpcentral.hub.rollout.ServerStatus;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;

@@ -35,7 +35,6 @@ final class FakeFleet implements Fleet {
             3,
             List.of("tools 'odd': it has no inputSchema"),
             Optional.empty(),
-            Optional.empty(),
             Instant.EPOCH);
     servers.put(key, status);
     return status;
