@@ -5,21 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mcpcentral.hub.call.ServerName;
+import dev.mcpcentral.hub.egress.Traffic;
 import dev.mcpcentral.hub.engine.Instance.Wire;
 import dev.mcpcentral.hub.spec.Egress;
 import dev.mcpcentral.hub.spec.Network;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -67,7 +73,7 @@ final class EgressDockerTest {
   void whatIsDeclaredIsReachedByAnOrdinaryClient() throws Exception {
     assertThat(docker.output(allowed("wget -q -O - http://%s/x".formatted(authority()))))
         .containsExactly("outside");
-    assertThat(docker.engine.traffic().get(PROBE))
+    assertThat(traffic(docker.engine))
         .satisfies(traffic -> {
           assertThat(traffic.allowed()).isOne();
           assertThat(traffic.refused()).isZero();
@@ -121,12 +127,12 @@ final class EgressDockerTest {
         .anyMatch(line ->
             line.endsWith(
                 "egress refused: evil.example:443 is not in egress; to allow it, add evil.example:443 to egress of server 'probe' in mcp-central.yaml"));
-    assertThat(docker.engine.traffic().get(PROBE).refused()).isEqualTo(6);
+    assertThat(traffic(docker.engine).refused()).isEqualTo(6);
   }
 
   @Test
   void aServiceOfThisMachineIsReachedWhenItsAddressIsDeclared() throws Exception {
-    try (var listener = new java.net.ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"))) {
+    try (var listener = new ServerSocket(0, 5, InetAddress.ofLiteral("127.0.0.1"))) {
       Thread.ofVirtual().start(() -> answerOnce(listener));
       TestSpec spec =
           TestSpec.shell(
@@ -144,14 +150,14 @@ final class EgressDockerTest {
     listening.port = OptionalInt.of(8080);
     try (Instance first = docker.start(listening)) {
       String sibling = ((Wire.Http) first.wire()).address().getAddress().getHostAddress();
-      String outlet = proxyOf(first);
+      URI outlet = proxyOf(first);
       String tries = "timeout 5 nc -w 3 %s 8080 < /dev/null || echo no sibling;".formatted(sibling);
       assertThat(docker.output(allowed(tries))).containsExactly("no sibling");
       TestSpec stranger =
           TestSpec.shell(
               tries
-                  + " printf 'CONNECT %s HTTP/1.1\\r\\n\\r\\n' | timeout 5 nc -w 3 %s %s | head -n 1; echo end"
-                      .formatted(authority(), outlet.split(":")[0], outlet.split(":")[1]));
+                  + " printf 'CONNECT %s HTTP/1.1\\r\\n\\r\\n' | timeout 5 nc -w 3 %s %d | head -n 1; echo end"
+                      .formatted(authority(), outlet.getHost(), outlet.getPort()));
       stranger.name = "stranger";
       stranger.network = Network.OPEN;
       assertThat(docker.output(stranger)).containsExactly("no sibling", "end");
@@ -175,7 +181,7 @@ final class EgressDockerTest {
         assertThat(adopted.id()).isEqualTo(first.id());
         int soFar = count(adopted);
         eventually("it gets out again", () -> count(adopted) > soFar);
-        assertThat(next.traffic().get(PROBE).allowed()).isPositive();
+        assertThat(traffic(next).allowed()).isPositive();
       }
     }
   }
@@ -205,6 +211,10 @@ final class EgressDockerTest {
     assertThat(docker.containers()).hasSize(1);
   }
 
+  private static Traffic traffic(DockerEngine engine) {
+    return engine.traffic().getOrDefault(PROBE, Traffic.NONE);
+  }
+
   private TestSpec allowed(String script) {
     TestSpec spec = TestSpec.shell(script);
     spec.egress.add(new Egress(service.getAddress().getHostAddress(), service.getPort()));
@@ -228,33 +238,34 @@ final class EgressDockerTest {
   }
 
   /** The address that the container was told. */
-  private String proxyOf(Instance instance) {
-    return java.util.Arrays.stream(
-            docker
-                .api
-                .call("inspect", client -> client.inspectContainerCmd(instance.id()).exec())
-                .getConfig()
-                .getEnv())
-        .filter(entry -> entry.startsWith("HTTP_PROXY=http://"))
+  private URI proxyOf(Instance instance) {
+    String[] environment =
+        docker
+            .api
+            .call("inspect", client -> client.inspectContainerCmd(instance.id()).exec())
+            .getConfig()
+            .getEnv();
+    return Arrays.stream(Objects.requireNonNull(environment))
+        .filter(entry -> entry.startsWith("HTTP_PROXY="))
+        .map(entry -> URI.create(entry.substring("HTTP_PROXY=".length())))
         .findFirst()
-        .orElseThrow()
-        .substring("HTTP_PROXY=http://".length());
+        .orElseThrow();
   }
 
-  private java.util.stream.Stream<String> networks() {
+  private Stream<String> networks() {
     return docker.api.call("list networks", client -> client.listNetworksCmd().exec()).stream()
         .map(com.github.dockerjava.api.model.Network::getName)
         .filter(name -> name.contains(docker.installation));
   }
 
-  private static void answerOnce(java.net.ServerSocket listener) {
+  private static void answerOnce(ServerSocket listener) {
     try (var socket = listener.accept()) {
       socket
           .getOutputStream()
           .write("HTTP/1.1 200 Found on this machine\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
       socket.shutdownOutput();
       socket.getInputStream().readAllBytes();
-    } catch (java.io.IOException e) {
+    } catch (IOException e) {
       throw new AssertionError(e);
     }
   }
@@ -277,10 +288,10 @@ final class EgressDockerTest {
             "http://%s:%d%s"
                 .formatted(address.getAddress().getHostAddress(), address.getPort(), path));
     try (HttpClient client = HttpClient.newHttpClient()) {
-      return client
-          .send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString())
-          .body();
-    } catch (java.io.IOException _) {
+      HttpRequest request = HttpRequest.newBuilder(uri).build();
+      return Objects.requireNonNull(
+          client.send(request, HttpResponse.BodyHandlers.ofString()).body());
+    } catch (IOException _) {
       return "";
     } catch (InterruptedException e) {
       throw new AssertionError(e);
