@@ -24,6 +24,7 @@ import dev.mcpcentral.hub.mcp.Guard;
 import dev.mcpcentral.hub.mcp.McpEndpoint;
 import dev.mcpcentral.hub.rollout.CentralServer;
 import dev.mcpcentral.hub.rollout.DeclaredServers;
+import dev.mcpcentral.hub.rollout.Fleet;
 import dev.mcpcentral.hub.rollout.ServerStatus;
 import dev.mcpcentral.hub.rollout.StoppedServers;
 import dev.mcpcentral.hub.rollout.Workshop;
@@ -242,6 +243,11 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
   /** How the declared servers stand, in the order of the configuration. */
   public List<ServerStatus> servers() {
     return servers.servers();
+  }
+
+  /** What an operator can do with them. */
+  public Fleet fleet() {
+    return servers;
   }
 
   @Override
