@@ -136,8 +136,7 @@ final class DiscoveryDockerTest {
     awaitRunning("again");
     docker("restart", "-t", "1", name);
     await(STARTED, () -> "it is back", () -> hub.runs("again"));
-    assertThat(hub.call("again__echo", "{\"message\":\"back\"}", true).toString())
-        .contains("back");
+    assertThat(hub.call("again__echo", "{\"message\":\"back\"}", true).toString()).contains("back");
   }
 
   @ParameterizedTest
@@ -181,8 +180,9 @@ final class DiscoveryDockerTest {
       await(
           STARTED,
           () -> "one has it, one says who",
-          () -> hub.has("shared", name) != other.has("shared", name)
-              && (hub.ignored(name) + other.ignored(name)).startsWith("taken by another hub"));
+          () ->
+              hub.has("shared", name) != other.has("shared", name)
+                  && (hub.ignored(name) + other.ignored(name)).startsWith("taken by another hub"));
       LocalHub first = hub.has("shared", name) ? hub : other;
       LocalHub second = first.equals(hub) ? other : hub;
       first.close();
@@ -205,7 +205,6 @@ final class DiscoveryDockerTest {
     ServerStatus status = hub.server("reviewed").orElseThrow();
     assertThat(status.risk()).isEqualTo(RiskLevel.MEDIUM);
     assertThat(status.foreign().orElseThrow().discovered()).isFalse();
-    assertThat(hub.call("reviewed__echo", "{\"message\":\"hi\"}", false).toString())
-        .contains("hi");
+    assertThat(hub.call("reviewed__echo", "{\"message\":\"hi\"}", false).toString()).contains("hi");
   }
 }

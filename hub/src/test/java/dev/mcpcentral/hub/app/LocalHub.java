@@ -50,9 +50,7 @@ final class LocalHub implements AutoCloseable {
   }
 
   Optional<ServerStatus> server(String name) {
-    return hub.servers().stream()
-        .filter(server -> server.name().value().equals(name))
-        .findFirst();
+    return hub.servers().stream().filter(server -> server.name().value().equals(name)).findFirst();
   }
 
   boolean has(String name, String container) {
