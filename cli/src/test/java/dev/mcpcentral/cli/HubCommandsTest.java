@@ -51,6 +51,21 @@ class HubCommandsTest {
   }
 
   @Test
+  void statusTellsWhatWasDiscoveredAndWhatWasNot() {
+    hub.fleet.discovers("github", "github-mcp");
+    assertThat(succeeds("status").out())
+        .containsPattern("github +running +high +3 +container:github-mcp")
+        .contains("github: discovered: container github-mcp, which nobody has reviewed")
+        .contains("mcp-central add github container:github-mcp --risk LEVEL")
+        .contains("started by somebody else: it runs as root")
+        .contains("ignored container web: it is paused");
+    assertThat(succeeds("status", "--json").out())
+        .contains("\"origin\":\"discovered: container github-mcp\"")
+        .contains("\"lacks\":[\"it runs as root\"]")
+        .contains("\"ignoredContainers\":[{\"container\":\"web\",\"reason\":\"it is paused\"}]");
+  }
+
+  @Test
   void listShowsAlignedColumns() {
     assertThat(succeeds("list").out())
         .isEqualTo(

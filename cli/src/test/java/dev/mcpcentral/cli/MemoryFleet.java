@@ -4,6 +4,7 @@ import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.image.Images;
 import dev.mcpcentral.hub.rollout.Fleet;
 import dev.mcpcentral.hub.rollout.FleetException;
+import dev.mcpcentral.hub.rollout.IgnoredContainer;
 import dev.mcpcentral.hub.rollout.ServerStatus;
 import dev.mcpcentral.hub.rollout.ServerStatus.State;
 import dev.mcpcentral.hub.spec.RiskLevel;
@@ -37,6 +38,29 @@ final class MemoryFleet implements Fleet {
             Instant.EPOCH);
     servers.put(name, status);
     return status;
+  }
+
+  /** A server that the hub found in a container of somebody else's. */
+  synchronized void discovers(String name, String container) {
+    ServerName server = new ServerName(name);
+    servers.put(
+        server,
+        new ServerStatus(
+            server,
+            "container:" + container,
+            RiskLevel.HIGH,
+            State.RUNNING,
+            "",
+            3,
+            List.of(),
+            Optional.empty(),
+            Optional.of(new ServerStatus.Foreign(container, true, List.of("it runs as root"))),
+            Instant.EPOCH));
+  }
+
+  @Override
+  public List<IgnoredContainer> ignored() {
+    return List.of(new IgnoredContainer("web", "it is paused"));
   }
 
   @Override

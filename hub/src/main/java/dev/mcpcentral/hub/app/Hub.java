@@ -29,6 +29,7 @@ import dev.mcpcentral.hub.rollout.DeclaredServers;
 import dev.mcpcentral.hub.rollout.Dockerize;
 import dev.mcpcentral.hub.rollout.ImageGate;
 import dev.mcpcentral.hub.rollout.Publisher;
+import dev.mcpcentral.hub.rollout.Fleet;
 import dev.mcpcentral.hub.rollout.ServerStatus;
 import dev.mcpcentral.hub.rollout.StoppedServers;
 import dev.mcpcentral.hub.rollout.Workshop;
@@ -267,6 +268,11 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
   /** How the declared servers stand, in the order of the configuration. */
   public List<ServerStatus> servers() {
     return servers.servers();
+  }
+
+  /** What an operator can do with them. */
+  public Fleet fleet() {
+    return servers;
   }
 
   @Override

@@ -100,7 +100,7 @@ final class PeerHolder implements AutoCloseable {
   /** The same trouble again and again is told once. */
   private PeerException failed(String trouble) {
     breaker.failed(trouble);
-    if (!trouble.equals(lastTrouble)) {
+    if (!closed && !trouble.equals(lastTrouble)) {
       lastTrouble = trouble;
       events.ended(trouble);
     }

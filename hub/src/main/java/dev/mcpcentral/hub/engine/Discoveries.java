@@ -1,5 +1,6 @@
 package dev.mcpcentral.hub.engine;
 
+import dev.mcpcentral.hub.spec.Discovery;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Set;
@@ -30,20 +31,20 @@ public final class Discoveries implements AutoCloseable {
 
   private final ContainerEvents.Source source;
   private final ProcessAges ages;
-  private final LabelledContainers containers;
+  private final ContainerLook containers;
   private final Set<String> touched = ConcurrentHashMap.newKeySet();
   private final Semaphore due = new Semaphore(0);
   private final Thread listening =
       Thread.ofVirtual().name("container events").unstarted(this::listen);
   private final Thread looking = Thread.ofVirtual().name("discovery").unstarted(this::lookAlways);
   private volatile Supplier<DiscoveryTerms> terms =
-      () -> new DiscoveryTerms(dev.mcpcentral.hub.spec.Discovery.OFF, Set.of(), Set.of());
+      () -> new DiscoveryTerms(Discovery.OFF, Set.of(), Set.of());
   private volatile Consumer<Sighting> listener = sighting -> {};
   private volatile @Nullable ContainerEvents stream;
   private volatile boolean closed;
   private Sighting last = Sighting.NOTHING;
 
-  Discoveries(ContainerEvents.Source source, ProcessAges ages, LabelledContainers containers) {
+  Discoveries(ContainerEvents.Source source, ProcessAges ages, ContainerLook containers) {
     this.source = source;
     this.ages = ages;
     this.containers = containers;
@@ -76,7 +77,7 @@ public final class Discoveries implements AutoCloseable {
         stream = events;
         // What happened before is unknown, and what was known may be outdated.
         ages.forgetAll();
-        touched.add(LabelledContainers.ALL);
+        touched.add(ContainerLook.ALL);
         soon();
         hear(events);
       } catch (IOException | EngineException lost) {
@@ -118,7 +119,7 @@ public final class Discoveries implements AutoCloseable {
     try {
       while (!closed) {
         if (!due.tryAcquire(RARELY.toMillis(), TimeUnit.MILLISECONDS)) {
-          touched.add(LabelledContainers.ALL);
+          touched.add(ContainerLook.ALL);
         }
         Thread.sleep(TOGETHER);
         due.drainPermits();
@@ -146,7 +147,7 @@ public final class Discoveries implements AutoCloseable {
       containers.releaseOthersThan(sighting, now);
       return true;
     } catch (EngineException noAnswer) {
-      touched.add(LabelledContainers.ALL);
+      touched.add(ContainerLook.ALL);
       LOG.log(System.Logger.Level.DEBUG, "looking for containers: {0}", noAnswer.getMessage());
       return false;
     } catch (RuntimeException defect) {

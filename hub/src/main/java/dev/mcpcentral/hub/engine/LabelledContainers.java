@@ -10,11 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/** What one look at the labelled containers finds. Used by one thread. */
-class LabelledContainers {
-  /** Stands for every container. */
-  static final String ALL = "";
-
+/** Looks at the labelled containers of a Docker engine. Used by one thread. */
+final class LabelledContainers implements ContainerLook {
   private static final int SHORT_ID = 12;
 
   private final DockerApi api;
@@ -37,8 +34,8 @@ class LabelledContainers {
     this.settings = settings;
   }
 
-  /** {@code outdated} are ids of containers about which something may have changed. */
-  Sighting look(DiscoveryTerms terms, Set<String> outdated) {
+  @Override
+  public Sighting look(DiscoveryTerms terms, Set<String> outdated) {
     if (outdated.contains(ALL)) {
       known.clear();
     }
@@ -100,11 +97,8 @@ class LabelledContainers {
     return claims.isOurs(owner) ? Optional.empty() : Optional.of(owner);
   }
 
-  /**
-   * Gives up the claims that this hub does not need any more, and removes those of any hub whose
-   * container is gone.
-   */
-  void releaseOthersThan(Sighting sighting, DiscoveryTerms terms) {
+  @Override
+  public void releaseOthersThan(Sighting sighting, DiscoveryTerms terms) {
     Set<String> needed = new HashSet<>();
     sighting.found().forEach(found -> needed.add(found.id().substring(0, SHORT_ID)));
     claimed.forEach((shortId, owner) -> {
@@ -128,7 +122,8 @@ class LabelledContainers {
         && inspection.of(shortId).isEmpty();
   }
 
-  void releaseAll() {
+  @Override
+  public void releaseAll() {
     claims.releaseAll();
   }
 }

@@ -47,7 +47,7 @@ final class Renewal {
       return renewed.get();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
-      renewed.thenAccept(Renewal::close);
+      renewed.minimalCompletionStage().thenAccept(Renewal::close);
       throw new EngineException("interrupted while starting a container anew");
     } catch (ExecutionException e) {
       throw e.getCause() instanceof EngineException refused

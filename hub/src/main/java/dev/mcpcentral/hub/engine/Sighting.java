@@ -18,12 +18,16 @@ public record Sighting(List<Found> found, List<PassedOver> passedOver) {
   }
 
   /**
+   * A container that is this hub's.
+   *
    * @param spec as its labels describe it, not reviewed
    * @param id the container's
    */
   public record Found(ServerSpec spec, String id) {}
 
   /**
+   * A container that is not used.
+   *
    * @param container its name
    * @param reason for people; holds nothing that a label says
    */

@@ -1,5 +1,5 @@
 /**
- * Brings declared servers to life and keeps them there: prepare, probe, start on demand, stop,
+ * Brings declared and discovered servers to life and keeps them there: prepare, probe, start on demand, stop,
  * replace, remove.
  */
 @NullMarked

@@ -175,6 +175,16 @@ public final class ConfigurationFile {
             reviewed.intent()));
   }
 
+  /**
+   * Notes that somebody has looked at {@code spec}, and at which level it is. One that was
+   * discovered, and is declared nowhere yet, is declared by that.
+   */
+  public Configuration review(ServerSpec spec, RiskLevel risk) {
+    return read().servers().containsKey(spec.name())
+        ? setReviewed(spec.name(), risk)
+        : addServer(spec.withOversight(new Oversight(risk, true, spec.oversight().enabled())));
+  }
+
   /** Adds a waiver after the others. */
   public Configuration addWaiver(Waiver waiver) {
     return edit(

@@ -242,6 +242,8 @@ class ConfigurationFileTest {
     }
     assertThat(server("{source: 'url:https://x.example.com', risk: low}").effectiveRisk())
         .isEqualTo(RiskLevel.MEDIUM);
+    assertThat(server("{source: 'container:x', risk: low, port: 80}").effectiveRisk())
+        .isEqualTo(RiskLevel.MEDIUM);
   }
 
   @Test

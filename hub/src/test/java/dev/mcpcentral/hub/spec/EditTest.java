@@ -206,6 +206,19 @@ class EditTest {
   }
 
   @Test
+  void reviewDeclaresWhatWasDiscovered() throws IOException {
+    write("servers: {}\n");
+    ServerSpec found =
+        ServerSpec.of(new ServerName("web"), new Source.Container("web-1"))
+            .withOversight(new Oversight(RiskLevel.MEDIUM, false, true))
+            .withHttp(java.util.OptionalInt.of(80), "/x");
+    ServerSpec declared = file.review(found, RiskLevel.HIGH).servers().get(found.name());
+    assertThat(declared).isEqualTo(found.withOversight(Oversight.of(RiskLevel.HIGH)));
+    file.review(found, RiskLevel.MEDIUM);
+    assertThat(text()).contains("source: container:web-1", "port: 80").doesNotContain("risk");
+  }
+
+  @Test
   void waiversAreAddedAfterTheOthers() throws IOException {
     write("servers: {}\n");
     Waiver first = new Waiver(NEW, "root", "needs: it", LocalDate.of(2027, 1, 31));
