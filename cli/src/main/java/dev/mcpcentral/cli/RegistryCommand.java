@@ -83,8 +83,7 @@ final class RegistryCommand implements Runnable {
               .put("deletes", standing.deletes());
       output.document((counted ? json.put("bytes", bytes) : json).slice());
     } else if (!standing.answers()) {
-      output.line(
-          "No registry answers at " + standing.address() + ": mcp-central registry up");
+      output.line("No registry answers at " + standing.address() + ": mcp-central registry up");
     } else {
       output.line("%s: %s".formatted(standing.address(), standing.how()));
       output.line("  deletion " + (standing.deletes() ? "on" : "off: gc can remove nothing"));
@@ -119,8 +118,7 @@ final class RegistryCommand implements Runnable {
     } else {
       Table table = new Table(-1, "REPOSITORY", "TAG", "DIGEST", "KIND", "SIZE");
       tags.forEach(tag ->
-          table.row(
-              tag.repository(), tag.tag(), tag.digest(), tag.kind(), megabytes(tag.bytes())));
+          table.row(tag.repository(), tag.tag(), tag.digest(), tag.kind(), megabytes(tag.bytes())));
       table.print(output);
     }
     return ExitCode.OK;
@@ -154,8 +152,7 @@ final class RegistryCommand implements Runnable {
       if (dryRun) {
         return removed("wouldRemove", registry.garbage(kept), false, 0);
       }
-      LocalRegistry.Collected collected =
-          registry.collectGarbage(kept, session.output()::progress);
+      LocalRegistry.Collected collected = registry.collectGarbage(kept, session.output()::progress);
       int code =
           removed("removed", collected.images(), collected.freed(), collected.bytes().orElse(0));
       if (!collected.freed()) {

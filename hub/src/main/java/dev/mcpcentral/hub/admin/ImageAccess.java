@@ -10,7 +10,8 @@ public interface ImageAccess {
   /**
    * Takes minutes at worst.
    *
-   * @throws dev.mcpcentral.hub.rollout.FleetException when any step fails; the message is for people
+   * @throws dev.mcpcentral.hub.rollout.FleetException when any step fails; the message is for
+   *     people
    */
   Dockerized dockerize(Dockerize.Order order, Images.Progress progress);
 }

@@ -27,11 +27,7 @@ final class EngineRoom implements AutoCloseable {
    * most.
    */
   EngineRoom(
-      EngineSettings settings,
-      ServerLogs logs,
-      Path home,
-      Optional<String> mirror,
-      Locks locks) {
+      EngineSettings settings, ServerLogs logs, Path home, Optional<String> mirror, Locks locks) {
     Thread.ofVirtual()
         .name("engine lookup")
         .start(() -> {
@@ -44,11 +40,7 @@ final class EngineRoom implements AutoCloseable {
   }
 
   private static Found find(
-      EngineSettings settings,
-      ServerLogs logs,
-      Path home,
-      Optional<String> mirror,
-      Locks locks) {
+      EngineSettings settings, ServerLogs logs, Path home, Optional<String> mirror, Locks locks) {
     Engines.Choice choice = Engines.choose(settings, logs);
     if (choice.dockerHost().isEmpty()) {
       return new Found(choice, LocalImages.forProcesses(home), Optional.empty());

@@ -87,7 +87,9 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
       Configuration declared = configuration.current();
       audit = opened(FileAuditLog.open(state.audit(), durability(declared), clock));
       ServerLogs logs = opened(new ServerLogs(state.directory("logs"), clock));
-      engine = opened(new EngineRoom(
+      engine =
+          opened(
+              new EngineRoom(
                   engineSettings(),
                   logs,
                   state.home(),
@@ -184,8 +186,7 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
   private Dockerize dockerize(ConfigurationFile file) {
     Publisher publisher =
         new Publisher(engine::images, () -> configuration.current().registry(), state.home());
-    return new Dockerize(
-        engine::images, configuration::current, file, publisher, ImageGate.OPEN);
+    return new Dockerize(engine::images, configuration::current, file, publisher, ImageGate.OPEN);
   }
 
   private EngineSettings engineSettings() {

@@ -50,8 +50,7 @@ record BinaryProject(Target target) implements Project {
   public Program install(Path folder, Fetcher.Order order) throws IOException {
     List<Path> found = executables(folder);
     if (found.size() != 1) {
-      throw new ImageException(
-          folder + " has several executables: leave one, or add a Dockerfile");
+      throw new ImageException(folder + " has several executables: leave one, or add a Dockerfile");
     }
     Path binary = found.getFirst();
     check(binary, head(binary).orElseThrow());

@@ -73,9 +73,7 @@ record CommittedLock(Path folder, Content content) {
   void copyTo(Path lock) throws IOException {
     for (Path file : files()) {
       Files.copy(
-          file,
-          lock.resolve(file.getFileName().toString()),
-          StandardCopyOption.REPLACE_EXISTING);
+          file, lock.resolve(file.getFileName().toString()), StandardCopyOption.REPLACE_EXISTING);
     }
   }
 

@@ -23,12 +23,25 @@ final class Health {
 
   /** {@code exit(kill(1, 0) != 0)}: mov edi,1; xor esi,esi; mov eax,62; syscall; … mov eax,60. */
   private static final String AMD64 =
-      "bf01000000" + "31f6" + "b83e000000" + "0f05" + "31ff" + "85c0" + "400f95c7" + "b83c000000"
+      "bf01000000"
+          + "31f6"
+          + "b83e000000"
+          + "0f05"
+          + "31ff"
+          + "85c0"
+          + "400f95c7"
+          + "b83c000000"
           + "0f05";
 
   /** The same: mov x0,1; mov x1,0; mov x8,129; svc 0; cmp x0,0; cset w0,ne; mov x8,93; svc 0. */
   private static final String ARM64 =
-      "200080d2" + "010080d2" + "281080d2" + "010000d4" + "1f0000f1" + "e0079f1a" + "a80b80d2"
+      "200080d2"
+          + "010080d2"
+          + "281080d2"
+          + "010000d4"
+          + "1f0000f1"
+          + "e0079f1a"
+          + "a80b80d2"
           + "010000d4";
 
   private Health() {}

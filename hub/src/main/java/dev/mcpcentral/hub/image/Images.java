@@ -17,8 +17,8 @@ public interface Images {
   Prepared prepare(ServerSpec spec, Progress progress);
 
   /**
-   * What an image consists of, as files: of images that somebody else built as well, which are taken
-   * out of the engine.
+   * What an image consists of, as files: of images that somebody else built as well, which are
+   * taken out of the engine.
    *
    * @param work an empty folder that such files may be put in; the caller removes it afterwards
    * @throws ImageException when it is no image, because servers run as processes here

@@ -24,11 +24,13 @@ public final class LocalImages implements Images {
   private final Semaphore builds = new Semaphore(BUILDS_AT_A_TIME);
   private final ConcurrentMap<Source, ReentrantLock> locks = new ConcurrentHashMap<>();
 
+  private final Path packages;
   private final Optional<ImageStore> store;
   private final Optional<Locks> committed;
 
   private LocalImages(
       Path packages, Finish finish, Optional<ImageStore> store, Optional<Locks> committed) {
+    this.packages = packages;
     this.store = store;
     this.committed = committed;
     Target target = finish.target();
@@ -64,12 +66,14 @@ public final class LocalImages implements Images {
     Path packages = home.resolve("packages");
     Target target = Target.container(store.architecture());
     var bases = new Bases(packages.resolve("bases"), target, new BasePull(store, mirror));
-    return new LocalImages(packages, new ImageFinish(store, target, bases), Optional.of(store), committed);
+    return new LocalImages(
+        packages, new ImageFinish(store, target, bases), Optional.of(store), committed);
   }
 
   /** Folders for servers that run as processes on this machine. */
   public static LocalImages forProcesses(Path home) {
-    return new LocalImages(home.resolve("packages"), new FolderFinish(), Optional.empty(), Optional.empty());
+    return new LocalImages(
+        home.resolve("packages"), new FolderFinish(), Optional.empty(), Optional.empty());
   }
 
   @Override
@@ -92,8 +96,12 @@ public final class LocalImages implements Images {
       throw new ImageException("Preparing '" + spec.name() + "' was interrupted", e);
     } catch (EngineException e) {
       throw new ImageException(e.getMessage() == null ? "The engine failed" : e.getMessage(), e);
+    } catch (ImageException e) {
+      throw FullDisk.isCauseOf(e) ? FullDisk.explained(packages, e) : e;
     } catch (IOException e) {
-      throw new ImageException("Preparing '" + spec.name() + "' failed: " + e.getMessage(), e);
+      throw FullDisk.isCauseOf(e)
+          ? FullDisk.explained(packages, e)
+          : new ImageException("Preparing '" + spec.name() + "' failed: " + e.getMessage(), e);
     } finally {
       lock.unlock();
     }
@@ -122,8 +130,8 @@ public final class LocalImages implements Images {
       return ours.get();
     }
     ImageStore engine =
-        store.orElseThrow(() ->
-            new ImageException("Servers run as processes here: images need a Docker engine"));
+        store.orElseThrow(
+            () -> new ImageException("Servers run as processes here: images need a Docker engine"));
     try {
       return SavedImage.take(engine, prepared.digest(), work);
     } catch (IOException e) {

@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Locks beside the configuration, to be committed with it: {@code locks/NAME/} holds what a server's
- * dependencies were resolved to. A machine that has the configuration and the locks, and nothing
- * else, fetches exactly that again.
+ * Locks beside the configuration, to be committed with it: {@code locks/NAME/} holds what a
+ * server's dependencies were resolved to. A machine that has the configuration and the locks, and
+ * nothing else, fetches exactly that again.
  */
 public final class Locks {
   private final Path folder;

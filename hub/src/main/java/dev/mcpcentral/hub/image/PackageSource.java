@@ -36,7 +36,10 @@ final class PackageSource {
    *     else by now
    */
   Prepared prepare(
-      String name, Optional<String> word, Optional<CommittedLock> committed, Images.Progress progress)
+      String name,
+      Optional<String> word,
+      Optional<CommittedLock> committed,
+      Images.Progress progress)
       throws IOException {
     var shelf = new Shelf(packages, ecosystem, name);
     String version = pinned(shelf, name, word, committed, progress);
@@ -104,8 +107,8 @@ final class PackageSource {
     return restored;
   }
 
-  private Shelf.Shelved made(
-      Shelf shelf, String source, Wanted wanted, Images.Progress progress) throws IOException {
+  private Shelf.Shelved made(Shelf shelf, String source, Wanted wanted, Images.Progress progress)
+      throws IOException {
     // Goes on when the fetch fails: the next server needs the base as well.
     Thread.startVirtualThread(() -> makeReady(progress));
     Path work = shelf.work();
@@ -116,8 +119,7 @@ final class PackageSource {
         wanted.lock().get().copyTo(lock);
       }
       Program program =
-          fetcher.fetch(
-              new Fetcher.Order(wanted.name(), wanted.version(), app, lock, progress));
+          fetcher.fetch(new Fetcher.Order(wanted.name(), wanted.version(), app, lock, progress));
       Shelf.Shelved shelved = finish.pack(source, program, work, progress);
       shelf.put(work, shelved, finish.target());
       return shelved;

@@ -25,8 +25,7 @@ final class SavedImage {
     store.save(id, archive);
     JsonNode manifest = Json.parse(text(archive, "manifest.json"), "the engine").path(0);
     String config = text(archive, manifest.path("Config").asString());
-    List<String> names =
-        manifest.path("Layers").valueStream().map(JsonNode::asString).toList();
+    List<String> names = manifest.path("Layers").valueStream().map(JsonNode::asString).toList();
     List<String> diffIds =
         Json.parse(config, "the image")
             .path("rootfs")

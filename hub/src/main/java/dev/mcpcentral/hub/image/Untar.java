@@ -53,8 +53,7 @@ final class Untar {
     return target;
   }
 
-  static void write(InputStream content, Path target, boolean executable)
-      throws IOException {
+  static void write(InputStream content, Path target, boolean executable) throws IOException {
     Files.createDirectories(target.getParent());
     Files.copy(content, target, StandardCopyOption.REPLACE_EXISTING);
     if (!target.toFile().setExecutable(executable)) {

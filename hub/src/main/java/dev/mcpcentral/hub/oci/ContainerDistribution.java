@@ -1,11 +1,10 @@
 package dev.mcpcentral.hub.oci;
 
-import dev.mcpcentral.hub.spec.RegistryAddress;
-
 import dev.mcpcentral.hub.engine.DockerImageStore;
 import dev.mcpcentral.hub.engine.DockerServices;
 import dev.mcpcentral.hub.engine.EngineException;
 import dev.mcpcentral.hub.engine.ServiceContainer;
+import dev.mcpcentral.hub.spec.RegistryAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -65,9 +64,7 @@ final class ContainerDistribution implements Distribution {
 
   private Optional<ServiceContainer.Found> find() {
     String port = String.valueOf(container.hostPort());
-    return services
-        .find(container.name())
-        .filter(found -> port.equals(found.labels().get(OURS)));
+    return services.find(container.name()).filter(found -> port.equals(found.labels().get(OURS)));
   }
 
   @Override

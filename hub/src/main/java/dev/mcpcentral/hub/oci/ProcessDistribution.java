@@ -1,7 +1,6 @@
 package dev.mcpcentral.hub.oci;
 
 import dev.mcpcentral.hub.spec.RegistryAddress;
-
 import dev.mcpcentral.hub.store.DurableFile;
 import dev.mcpcentral.hub.store.ProcessMark;
 import java.io.File;

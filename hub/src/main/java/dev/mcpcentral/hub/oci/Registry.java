@@ -1,7 +1,6 @@
 package dev.mcpcentral.hub.oci;
 
 import dev.mcpcentral.hub.spec.RegistryAddress;
-
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;

@@ -1,7 +1,6 @@
 package dev.mcpcentral.hub.oci;
 
 import dev.mcpcentral.hub.spec.RegistryAddress;
-
 import dev.mcpcentral.protocol.json.Slice;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -67,7 +66,9 @@ final class Transport implements AutoCloseable {
   private RegistryException trouble(Throwable cause) {
     if (cause instanceof ConnectException) {
       String start =
-          new Endpoint(address).isLoopback() ? "start one with 'mcp-central registry up', or " : "start it, or ";
+          new Endpoint(address).isLoopback()
+              ? "start one with 'mcp-central registry up', or "
+              : "start it, or ";
       return new RegistryException(
           "No registry answers at "
               + address

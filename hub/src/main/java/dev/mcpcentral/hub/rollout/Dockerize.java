@@ -23,8 +23,8 @@ import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
- * From a server's source to an image in the local registry, with a lock to commit. What is pushed is
- * complete: when a step fails, the registry and the lock are as they were.
+ * From a server's source to an image in the local registry, with a lock to commit. What is pushed
+ * is complete: when a step fails, the registry and the lock are as they were.
  */
 public final class Dockerize {
   /** The plan calls a server's image {@code github-mcp} where the server is {@code github}. */

@@ -75,7 +75,8 @@ public final class Publisher {
   /** Pushes the base of an image as {@code idp/base-NAME}; the version is that of its content. */
   Pushed publishBase(BuildContext context, Images.Progress progress) {
     Materials base = context.base();
-    String version = base.layers().getLast().diffId().substring("sha256:".length()).substring(0, 12);
+    String version =
+        base.layers().getLast().diffId().substring("sha256:".length()).substring(0, 12);
     try (Registry registry = new Registry(address.get())) {
       return new Push(registry, home)
           .push(

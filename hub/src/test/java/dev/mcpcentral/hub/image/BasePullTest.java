@@ -92,7 +92,8 @@ class BasePullTest {
           Path file = Files.writeString(folder.resolve("source-" + id), "layer " + id);
           layers.add(new Base.Layer("sha256:" + id, file.toString()));
         }
-        new ImageArchive("x:1", "amd64", "0:0", "/", List.of(), List.of("node"), Map.of(), List.of(), layers)
+        new ImageArchive(
+                "x:1", "amd64", "0:0", "/", List.of(), List.of("node"), Map.of(), List.of(), layers)
             .write(archive, 0);
       } catch (IOException e) {
         throw new EngineException("cannot be saved", e);

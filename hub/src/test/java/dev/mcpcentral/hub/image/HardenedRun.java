@@ -48,7 +48,9 @@ public final class HardenedRun {
     return tools(new ProcessBuilder(command));
   }
 
-  /** Starts the image as the hub would, and waits until its own health check says that it is well. */
+  /**
+   * Starts the image as the hub would, and waits until its own health check says that it is well.
+   */
   public static boolean becomesHealthy(String image) throws IOException {
     List<String> command = new ArrayList<>(List.of("docker", "run", "-d", "--health-interval=1s"));
     FLAGS.stream().filter(flag -> !flag.equals("--rm")).forEach(command::add);

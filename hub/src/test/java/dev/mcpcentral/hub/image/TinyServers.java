@@ -42,8 +42,7 @@ public final class TinyServers {
     Path work = Files.createTempDirectory("tiny-jar-");
     Path source = Files.writeString(work.resolve("Tiny.java"), JAVA);
     String jdk = System.getProperty("java.home") + "/bin/";
-    Docker.run(
-        List.of(jdk + "javac", "--release", "17", "-d", work.toString(), source.toString()));
+    Docker.run(List.of(jdk + "javac", "--release", "17", "-d", work.toString(), source.toString()));
     Docker.run(
         List.of(
             jdk + "jar",

@@ -1,11 +1,10 @@
 package dev.mcpcentral.hub.oci;
 
-import dev.mcpcentral.hub.spec.RegistryAddress;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpServer;
+import dev.mcpcentral.hub.spec.RegistryAddress;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

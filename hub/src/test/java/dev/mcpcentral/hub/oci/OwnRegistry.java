@@ -1,7 +1,6 @@
 package dev.mcpcentral.hub.oci;
 
 import dev.mcpcentral.hub.spec.RegistryAddress;
-
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

@@ -127,8 +127,7 @@ class PushTest {
 
   @Test
   void manyRepositoriesAreListedPageByPage() throws IOException {
-    Manifest manifest =
-        Manifest.image(Descriptor.of(MediaTypes.CONFIG, Slice.of("{}")), List.of());
+    Manifest manifest = Manifest.image(Descriptor.of(MediaTypes.CONFIG, Slice.of("{}")), List.of());
     for (int i = 0; i < 7; i++) {
       registry.client().blobs().put("idp/many-" + i, Slice.of("{}"));
       registry.client().put("idp/many-" + i, "1", manifest);

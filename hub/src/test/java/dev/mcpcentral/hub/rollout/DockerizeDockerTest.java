@@ -57,11 +57,12 @@ class DockerizeDockerTest {
     registry.down();
     registry.close();
     one.close();
-    for (String image : Docker.run("images", "-q", "--filter", "reference=" + address + "/*/*").split("\n", -1)) {
-      if (!image.isBlank()) {
-        Docker.run("rmi", "-f", image);
-      }
-    }
+    Docker.shell(
+        "docker images --digests --filter 'reference="
+            + address
+            + "/*/*' --format '{{.Repository}}:{{.Tag}} {{.Repository}}@{{.Digest}}'"
+            + " | tr ' ' '\\n' | grep -v '<none>' | sort -u | xargs -r docker rmi >/dev/null 2>&1"
+            + " || true");
   }
 
   @Test
@@ -88,8 +89,7 @@ class DockerizeDockerTest {
       Dockerized second =
           other
               .dockerize()
-              .run(
-                  new Dockerize.Order("twice", Optional.of(MEMORY), Optional.empty()), steps::add);
+              .run(new Dockerize.Order("twice", Optional.of(MEMORY), Optional.empty()), steps::add);
       assertThat(steps).contains("the layers are those of the lock");
       assertThat(second.layers()).isEqualTo(first.layers());
       assertThat(second.digest()).isEqualTo(first.digest());
@@ -126,8 +126,7 @@ class DockerizeDockerTest {
       })
   void plainDockerBuildMakesAnEqualImage(String source) throws Exception {
     Path context = project.resolve("context");
-    Dockerized made =
-        one.run("equal", Optional.of(sourceOf(source)), Optional.of(context));
+    Dockerized made = one.run("equal", Optional.of(sourceOf(source)), Optional.of(context));
     String built = address + "/idp/built:test";
     one.store().build(context, built, false, Duration.ofMinutes(5), _ -> {});
     Docker.run("pull", "--quiet", made.pinned());
@@ -165,10 +164,8 @@ class DockerizeDockerTest {
     Dockerized made = one.run("own", Optional.of("dir:" + project), Optional.empty());
     Docker.run("pull", "--quiet", made.pinned());
     assertThat(HardenedRun.toolsOf(made.pinned())).contains("create_entities");
-    assertThatThrownBy(
-            () ->
-                one.run(
-                    "own", Optional.of("dir:" + project), Optional.of(folder.resolve("context"))))
+    assertThatThrownBy(() ->
+            one.run("own", Optional.of("dir:" + project), Optional.of(folder.resolve("context"))))
         .isInstanceOf(FleetException.class)
         .hasMessageContaining("built by somebody else");
   }
