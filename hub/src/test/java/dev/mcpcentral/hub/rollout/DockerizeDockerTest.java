@@ -151,7 +151,7 @@ class DockerizeDockerTest {
     Path dir = Files.createDirectories(project.resolve("source"));
     return switch (source) {
       case "jar" -> "dir:" + TinyServers.jar(dir);
-      case "binary" -> "dir:" + TinyServers.binary(dir, true);
+      case "binary" -> "dir:" + TinyServers.binary(dir);
       default -> source;
     };
   }
