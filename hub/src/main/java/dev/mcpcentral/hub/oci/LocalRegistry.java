@@ -118,7 +118,9 @@ public final class LocalRegistry implements AutoCloseable {
     List<String> reasons = new ArrayList<>();
     for (Distribution way : ways) {
       try {
-        way.start(progress);
+        if (!way.running()) {
+          way.start(progress);
+        }
         awaitAnswer(way);
         return status();
       } catch (RegistryException e) {
