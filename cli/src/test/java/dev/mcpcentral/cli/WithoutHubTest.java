@@ -36,7 +36,8 @@ class WithoutHubTest {
         "remove x",
         "logs x",
         "call x",
-        "add x npm:x"
+        "add x npm:x",
+        "dockerize x"
       })
   void commandsThatNeedAHubSaySo(String command) {
     Shell.Finished finished = shell.run(command.split(" ", -1));

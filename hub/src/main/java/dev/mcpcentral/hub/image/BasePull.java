@@ -31,7 +31,7 @@ final class BasePull {
 
   private final ImageStore store;
   private final Optional<String> mirror;
-  private volatile boolean unreachable;
+  private volatile Optional<String> trouble = Optional.empty();
 
   BasePull(ImageStore store, Optional<String> mirror) {
     this.store = store;
@@ -55,16 +55,21 @@ final class BasePull {
     return Optional.of(base(image.get(), reference, source, folder));
   }
 
+  /** Why nothing could be pulled, once that was seen. */
+  Optional<String> trouble() {
+    return trouble;
+  }
+
   private Optional<ImageStore.Stored> present(String reference, Images.Progress progress) {
     Optional<ImageStore.Stored> local = store.inspect(reference);
-    if (local.isPresent() || unreachable) {
+    if (local.isPresent() || trouble.isPresent()) {
       return local;
     }
     try {
       progress.step("pulling base image " + reference);
       return Optional.of(store.pull(reference, LIMIT, _ -> {}));
     } catch (EngineException e) {
-      unreachable = true;
+      trouble = Optional.of(reference + ": " + e.getMessage());
       LOG.log(System.Logger.Level.INFO, "no image registry reachable: {0}", e.getMessage());
       return Optional.empty();
     }

@@ -50,6 +50,21 @@ final class Bases {
     }
   }
 
+  private Base assembled(BaseKind kind, Path work, Images.Progress progress) throws IOException {
+    try {
+      return new BaseAssembly(target, work, progress).assemble(kind);
+    } catch (ImageException e) {
+      throw new ImageException(
+          "The base image for "
+              + kind.word()
+              + " can neither be pulled ("
+              + registry.trouble().orElse("no registry has it")
+              + ") nor assembled: "
+              + e.getMessage(),
+          e);
+    }
+  }
+
   private void make(BaseKind kind, Path home, Images.Progress progress) throws IOException {
     Files.createDirectories(folder);
     Path work = Files.createTempDirectory(folder, ".making-");
@@ -59,10 +74,7 @@ final class Bases {
         progress.step(
             "assembling the base image for " + kind.word() + " (no image registry reachable)");
       }
-      Base base =
-          pulled.isPresent()
-              ? pulled.get()
-              : new BaseAssembly(target, work, progress).assemble(kind);
+      Base base = pulled.isPresent() ? pulled.get() : assembled(kind, work, progress);
       Json.write(work.resolve("base.json"), base);
       Files.move(work, home, StandardCopyOption.ATOMIC_MOVE);
     } finally {

@@ -24,11 +24,13 @@ public final class LocalImages implements Images {
   private final Semaphore builds = new Semaphore(BUILDS_AT_A_TIME);
   private final ConcurrentMap<Source, ReentrantLock> locks = new ConcurrentHashMap<>();
 
+  private final Path packages;
   private final Optional<ImageStore> store;
   private final Optional<Locks> committed;
 
   private LocalImages(
       Path packages, Finish finish, Optional<ImageStore> store, Optional<Locks> committed) {
+    this.packages = packages;
     this.store = store;
     this.committed = committed;
     Target target = finish.target();
@@ -94,8 +96,12 @@ public final class LocalImages implements Images {
       throw new ImageException("Preparing '" + spec.name() + "' was interrupted", e);
     } catch (EngineException e) {
       throw new ImageException(e.getMessage() == null ? "The engine failed" : e.getMessage(), e);
+    } catch (ImageException e) {
+      throw FullDisk.isCauseOf(e) ? FullDisk.explained(packages, e) : e;
     } catch (IOException e) {
-      throw new ImageException("Preparing '" + spec.name() + "' failed: " + e.getMessage(), e);
+      throw FullDisk.isCauseOf(e)
+          ? FullDisk.explained(packages, e)
+          : new ImageException("Preparing '" + spec.name() + "' failed: " + e.getMessage(), e);
     } finally {
       lock.unlock();
     }

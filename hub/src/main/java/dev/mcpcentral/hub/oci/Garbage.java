@@ -34,11 +34,10 @@ public final class Garbage {
     Map<String, Image> found = new LinkedHashMap<>();
     Set<String> needed = new HashSet<>();
     for (PushLedger.Entry entry : ledger.entries()) {
-      String identity = entry.repository() + "@" + entry.digest();
       if (isNeeded(entry, kept)) {
-        needed.add(identity);
+        needed.add(entry.manifest());
       }
-      found.put(identity, new Image(entry.repository(), entry.tag(), entry.digest()));
+      found.put(entry.manifest(), new Image(entry.repository(), entry.tag(), entry.digest()));
     }
     // One manifest may have been pushed as two versions.
     found.keySet().removeAll(needed);
@@ -47,7 +46,7 @@ public final class Garbage {
 
   private boolean isNeeded(PushLedger.Entry entry, Set<String> kept) {
     String repository = entry.repository();
-    if (kept.contains(repository + "@" + entry.digest())) {
+    if (repository.startsWith(ImageNames.BASES) || kept.contains(entry.manifest())) {
       return true;
     }
     Optional<String> latest = registry.digest(repository, ImageNames.LATEST);
@@ -70,7 +69,7 @@ public final class Garbage {
     try {
       ledger.remove(
           images.stream()
-              .map(image -> new PushLedger.Entry(image.repository(), image.tag(), image.digest()))
+              .map(image -> image.repository() + "@" + image.digest())
               .collect(Collectors.toSet()));
     } catch (IOException e) {
       throw new RegistryException("What was pushed cannot be written down: " + e.getMessage(), e);

@@ -7,6 +7,9 @@ public final class ImageNames {
   /** What all of our repositories' names begin with. */
   public static final String NAMESPACE = "idp/";
 
+  /** What the names of base images begin with. Build contexts that nobody lists here need them. */
+  public static final String BASES = NAMESPACE + "base-";
+
   /** The tag of the newest push. */
   public static final String LATEST = "latest";
 

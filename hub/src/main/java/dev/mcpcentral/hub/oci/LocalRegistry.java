@@ -118,7 +118,9 @@ public final class LocalRegistry implements AutoCloseable {
     List<String> reasons = new ArrayList<>();
     for (Distribution way : ways) {
       try {
-        way.start(progress);
+        if (!way.running()) {
+          way.start(progress);
+        }
         awaitAnswer(way);
         return status();
       } catch (RegistryException e) {
@@ -128,15 +130,26 @@ public final class LocalRegistry implements AutoCloseable {
     throw new RegistryException("No registry can be started: " + String.join("; ", reasons));
   }
 
+  /** The engine accepts connections to a container before anything in it listens. */
   private void awaitAnswer(Distribution way) {
     long end = System.nanoTime() + READY.toNanos();
-    while (!listening()) {
+    for (Optional<String> trouble = trouble(); trouble.isPresent(); trouble = trouble()) {
       if (!way.running() || System.nanoTime() > end) {
         String log = way instanceof ProcessDistribution process ? process.logTail() : "";
         throw new RegistryException(
-            "the registry was started as " + way.describe() + " but does not answer: " + log);
+            "the registry was started as %s but does not answer: %s %s"
+                .formatted(way.describe(), trouble.get(), log));
       }
       pause();
+    }
+  }
+
+  private Optional<String> trouble() {
+    try (Registry registry = new Registry(address)) {
+      registry.check();
+      return Optional.empty();
+    } catch (RegistryException notYet) {
+      return Optional.of(String.valueOf(notYet.getMessage()));
     }
   }
 

@@ -23,6 +23,11 @@ final class PushLedger {
 
   /** One push; {@code tag} is the version's. */
   record Entry(String repository, String tag, String digest) {
+    /** What it is however often it was pushed. */
+    String manifest() {
+      return repository + "@" + digest;
+    }
+
     private String line() {
       return repository + " " + tag + " " + digest;
     }
@@ -55,8 +60,9 @@ final class PushLedger {
     write(entries);
   }
 
-  synchronized void remove(Set<Entry> gone) throws IOException {
-    write(entries().stream().filter(entry -> !gone.contains(entry)).toList());
+  /** Forgets every push of these manifests, each {@code repository@digest}. */
+  synchronized void remove(Set<String> manifests) throws IOException {
+    write(entries().stream().filter(entry -> !manifests.contains(entry.manifest())).toList());
   }
 
   private void write(List<Entry> entries) throws IOException {

@@ -79,11 +79,7 @@ public final class Publisher {
         base.layers().getLast().diffId().substring("sha256:".length()).substring(0, 12);
     try (Registry registry = new Registry(address.get())) {
       return new Push(registry, home)
-          .push(
-              content(base),
-              ImageNames.repository("base-" + context.baseName()),
-              version,
-              progress::step);
+          .push(content(base), ImageNames.BASES + context.baseName(), version, progress::step);
     }
   }
 

@@ -85,6 +85,35 @@ class AdminApiTest {
   }
 
   @Test
+  void makingAnImageStreamsStepsAndEndsWithTheImage() throws IOException {
+    RawHttp.Answer answer = post("/api/v1/images", "{\"name\":\"time\",\"source\":\"npm:p\"}");
+
+    assertThat(answer.body())
+        .containsSubsequence(
+            "{\"step\":\"building time\"}\n",
+            "{\"image\":{\"name\":\"time\"",
+            "\"pinned\":\"localhost:5000/idp/time@sha256:");
+    assertThat(hub.audit.records)
+        .containsExactly(
+            "INTENT operator admin images/dockerize time",
+            "OUTCOME 1 ok localhost:5000/idp/time@sha256:" + "ab".repeat(32));
+  }
+
+  @Test
+  void anImageThatCannotBeMadeEndsWithTheErrorAndIsRecordedAsFailed() throws IOException {
+    assertThat(post("/api/v1/images", "{\"name\":\"broken\"}").body())
+        .contains("{\"error\":{\"code\":\"failed\",\"message\":\"no registry answers\"}}");
+    assertThat(hub.audit.records).last().asString().startsWith("OUTCOME 1 failed");
+  }
+
+  @Test
+  void anImageWithoutANameIsRefusedBeforeAnythingIsRecorded() throws IOException {
+    assertThat(post("/api/v1/images", "{\"source\":\"npm:p\"}").status()).isEqualTo(400);
+    assertThat(post("/api/v1/images", "[]").status()).isEqualTo(400);
+    assertThat(hub.audit.records).isEmpty();
+  }
+
+  @Test
   void anInvalidSpecIsRefusedBeforeAnythingIsRecorded() throws IOException {
     RawHttp.Answer answer = post("/api/v1/servers", "{\"name\":\"No Name\"}");
 

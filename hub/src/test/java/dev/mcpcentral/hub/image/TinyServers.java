@@ -57,19 +57,18 @@ public final class TinyServers {
     return folder;
   }
 
-  /** A folder with one executable, linked statically or not. */
-  public static Path binary(Path folder, boolean statically) throws IOException {
+  /** A folder with one static executable. */
+  public static Path binary(Path folder) throws IOException {
     Path work = Files.createTempDirectory("tiny-go-");
     Path source = Files.writeString(work.resolve("main.go"), GO);
-    String link = statically ? "-s -w" : "-s -w -linkmode=external";
     new Subprocess(HostTools.need("go", "install Go"), work)
-        .with("CGO_ENABLED", statically ? "0" : "1")
+        .with("CGO_ENABLED", "0")
         .run(
             "compiling",
             List.of(
                 "build",
                 "-trimpath",
-                "-ldflags=" + link,
+                "-ldflags=-s -w",
                 "-o",
                 folder.resolve("tiny").toString(),
                 source.toString()));

@@ -172,6 +172,8 @@ class LocalRegistryTest {
       Pushed newest = push.push(SampleImage.of(home, 1, 22), "idp/a", "3", _ -> {});
       Pushed replaced = push.push(SampleImage.of(home, 1, 23), "idp/b", "1", _ -> {});
       Pushed again = push.push(SampleImage.of(home, 1, 24), "idp/b", "1", _ -> {});
+      push.push(SampleImage.of(home, 1), "idp/base-node", "1", _ -> {});
+      push.push(SampleImage.of(home, 2), "idp/base-node", "2", _ -> {});
       Set<String> kept = Set.of("idp/a:2", "idp/b:1");
       assertThat(own.local().garbage(kept).stream().map(Garbage.Image::digest))
           .containsExactly(old.digest(), replaced.digest());

@@ -57,12 +57,12 @@ class DockerizeDockerTest {
     registry.down();
     registry.close();
     one.close();
-    for (String image :
-        Docker.run("images", "-q", "--filter", "reference=" + address + "/*/*").split("\n", -1)) {
-      if (!image.isBlank()) {
-        Docker.run("rmi", "-f", image);
-      }
-    }
+    Docker.shell(
+        "docker images --digests --filter 'reference="
+            + address
+            + "/*/*' --format '{{.Repository}}:{{.Tag}} {{.Repository}}@{{.Digest}}'"
+            + " | tr ' ' '\\n' | grep -v '<none>' | sort -u | xargs -r docker rmi >/dev/null 2>&1"
+            + " || true");
   }
 
   @Test
@@ -151,7 +151,7 @@ class DockerizeDockerTest {
     Path dir = Files.createDirectories(project.resolve("source"));
     return switch (source) {
       case "jar" -> "dir:" + TinyServers.jar(dir);
-      case "binary" -> "dir:" + TinyServers.binary(dir, true);
+      case "binary" -> "dir:" + TinyServers.binary(dir);
       default -> source;
     };
   }
