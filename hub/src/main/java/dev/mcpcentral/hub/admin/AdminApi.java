@@ -29,6 +29,7 @@ public final class AdminApi implements HttpService {
   private final ServerRoutes servers;
   private final LogRoute logs;
   private final ToolRoutes tools;
+  private final GateRoutes gates;
 
   public AdminApi(AdminParts parts) {
     this.gate = new Gate(parts.credential(), parts.allowedHosts());
@@ -39,6 +40,7 @@ public final class AdminApi implements HttpService {
     this.servers = new ServerRoutes(fleet, parts.specs(), changes, path);
     this.logs = new LogRoute(parts.logs(), path);
     this.tools = new ToolRoutes(parts.tools(), path);
+    this.gates = new GateRoutes(parts.scans(), changes, path, parts.clock());
   }
 
   @Override
@@ -54,8 +56,9 @@ public final class AdminApi implements HttpService {
         .post("/servers/{name}/restart", answering(servers::restart))
         .get("/servers/{name}/logs", answering(logs::stream))
         .get("/tools", answering(tools::list))
-        .post("/call", answering(tools::call))
-        .any(answering(AdminApi::unknownPath));
+        .post("/call", answering(tools::call));
+    gates.register(rules, this::answering);
+    rules.any(answering(AdminApi::unknownPath));
   }
 
   private void status(ServerRequest request, ServerResponse response) {

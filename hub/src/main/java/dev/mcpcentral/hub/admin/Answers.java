@@ -72,6 +72,9 @@ final class Answers {
     }
     server.instance().ifPresent(instance -> node.put("instance", instance));
     node.put("since", server.since().toString());
+    if (!server.scan().isEmpty()) {
+      node.put("scan", server.scan());
+    }
     return node;
   }
 

@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An answer of several lines (application/x-ndjson): {@code {"step":…}} for each step, then one
- * {@code {"server":…}} or {@code {"error":…}}.
+ * {@code {"server":…}} (or another key) or {@code {"error":…}}.
  */
 final class StepStream {
   private final OutputStream out;
@@ -34,13 +34,18 @@ final class StepStream {
 
   /** Carries the change out and writes the last line. */
   void end(Supplier<ServerStatus> change) {
-    line(outcome(change));
+    finish("server", () -> Answers.server(change.get()));
+  }
+
+  /** Carries the change out and writes what came of it under {@code key}. */
+  void finish(String key, Supplier<ObjectNode> change) {
+    line(outcome(key, change));
     close();
   }
 
-  private static ObjectNode outcome(Supplier<ServerStatus> change) {
+  private static ObjectNode outcome(String key, Supplier<ObjectNode> change) {
     try {
-      return Answers.with("server", Answers.server(change.get()));
+      return Answers.with(key, change.get());
     } catch (FleetException e) {
       return Answers.error("failed", String.valueOf(e.getMessage()));
     } catch (AuditUnavailableException e) {

@@ -24,7 +24,9 @@ import dev.mcpcentral.hub.identity.Tokens;
 import dev.mcpcentral.hub.mcp.Guard;
 import dev.mcpcentral.hub.mcp.McpEndpoint;
 import dev.mcpcentral.hub.rollout.CentralServer;
+import dev.mcpcentral.hub.rollout.DeclaredScans;
 import dev.mcpcentral.hub.rollout.DeclaredServers;
+import dev.mcpcentral.hub.rollout.Scans;
 import dev.mcpcentral.hub.rollout.ServerStatus;
 import dev.mcpcentral.hub.rollout.StoppedServers;
 import dev.mcpcentral.hub.rollout.Workshop;
@@ -95,21 +97,21 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
               new OtherScanners(options.environment()),
               engine::store,
               clock);
+      Workshop workshop =
+          new Workshop(
+              engine::images,
+              engine::engine,
+              new CapabilityCache(state.directory("capabilities")),
+              logs,
+              gate,
+              new RequestState(state.key("request-state"), clock),
+              this::resourceUpdated,
+              clock);
       servers =
           opened(
               new DeclaredServers(
-                  file,
-                  new Workshop(
-                      engine::images,
-                      engine::engine,
-                      new CapabilityCache(state.directory("capabilities")),
-                      logs,
-                      gate,
-                      new RequestState(state.key("request-state"), clock),
-                      this::resourceUpdated,
-                      clock),
-                  new StoppedServers(state.file("stopped-servers")),
-                  keeper));
+                  file, workshop, new StoppedServers(state.file("stopped-servers")), keeper));
+      Scans scans = new DeclaredScans(servers, file, workshop);
       keeper.start();
       // Ending an instance takes its time, and must not hold up whoever ended the session.
       sessions.onEnd(
@@ -127,7 +129,7 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
       listeners =
           opened(
               Listeners.start(
-                  declared.listen(), mcp, adminApi(file, logs, dispatcher), this::ready));
+                  declared.listen(), mcp, adminApi(file, logs, dispatcher, scans), this::ready));
       announce();
     } catch (RuntimeException failed) {
       close();
@@ -168,13 +170,15 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
         options.version(), guard, dispatcher, snapshots, sessions, new Watches(servers::watch));
   }
 
-  private AdminApi adminApi(ConfigurationFile file, ServerLogs logs, Dispatcher dispatcher) {
+  private AdminApi adminApi(
+      ConfigurationFile file, ServerLogs logs, Dispatcher dispatcher, Scans scans) {
     return new AdminApi(
         new AdminParts(
             OperatorCredential.openOrCreate(state.home()),
             () -> configuration.current().allowedHosts(),
             this,
             servers,
+            scans,
             new OperatorTools(snapshots, dispatcher),
             new OperatorLogs(logs),
             new OperatorSpecs(file),
