@@ -36,7 +36,9 @@ class WithoutHubTest {
         "remove x",
         "logs x",
         "call x",
-        "add x npm:x"
+        "add x npm:x",
+        "scan x",
+        "sbom x"
       })
   void commandsThatNeedAHubSaySo(String command) {
     Shell.Finished finished = shell.run(command.split(" ", -1));

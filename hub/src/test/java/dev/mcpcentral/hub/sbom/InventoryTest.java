@@ -3,11 +3,14 @@ package dev.mcpcentral.hub.sbom;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mcpcentral.hub.image.Materials;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -206,7 +209,8 @@ class InventoryTest {
          "integrity":"sha512-MJ7MSJwS1utMxA9QyQLytNDtd+5RGnx6m808qG1M2G+YndNbxf9JlnDaNCVbRbDP2DDoH2Bdz33FVC6TrpzXbw=="},
          "node_modules/not-installed-here":{"version":"2.0.0"}}}
         """);
-    Inventory inventory = inventory(content(List.of(layer), List.of()), Optional.of(lock));
+    Inventory inventory =
+        inventory(content(List.of(TestLayer.layer(layer)), List.of()), Optional.of(lock));
     assertThat(inventory.scripts()).containsExactly("a 1.0.0");
     assertThat(inventory.components())
         .singleElement()
@@ -224,7 +228,10 @@ class InventoryTest {
     try (var out = new GZIPOutputStream(Files.newOutputStream(packed))) {
       Files.copy(plain, out);
     }
-    assertThat(purls(packed)).containsExactly("pkg:npm/a@1.0.0");
+    Materials.Layer layer = new Materials.Layer(TestLayer.layer(plain).diffId(), packed);
+    assertThat(inventory(content(List.of(layer), List.of()), Optional.empty()).components())
+        .extracting(Component::purl)
+        .containsExactly("pkg:npm/a@1.0.0");
   }
 
   @Test
@@ -235,28 +242,35 @@ class InventoryTest {
   }
 
   @Test
-  void damagedLayerIsAnError() throws IOException {
-    Path damaged = Files.write(folder.resolve("damaged"), new byte[] {1, 2, 3, 4, 5});
-    Path cut = folder.resolve("cut");
-    byte[] whole = Files.readAllBytes(layer(Map.of("a", "x".repeat(5000))));
-    Files.write(cut, java.util.Arrays.copyOf(whole, 2000));
-    assertThatThrownBy(() -> purls(cut)).isInstanceOf(ContentException.class);
-    assertThatThrownBy(() -> purls(damaged)).isInstanceOf(ContentException.class);
+  void layerThatIsNotTheImagesIsAnError() throws IOException {
+    Path file = layer(Map.of("a", "x".repeat(5000)));
+    Materials.Layer whole = TestLayer.layer(file);
+    byte[] bytes = Files.readAllBytes(file);
+    for (int length : new int[] {0, 5, 512, 2000, bytes.length - 1}) {
+      Files.write(file, Arrays.copyOf(bytes, length));
+      assertThatThrownBy(() -> inventory(content(List.of(whole), List.of()), Optional.empty()))
+          .isInstanceOf(ContentException.class)
+          .hasMessageContaining("Layer 1");
+    }
   }
 
   private Path layer(Map<String, String> contents) throws IOException {
     return TestLayer.of(folder.resolve("layer" + made++ + ".tar"), contents);
   }
 
-  private static List<String> purls(Path... layers) {
+  private static List<String> purls(Path... layers) throws IOException {
     return components(layers).stream().map(Component::purl).toList();
   }
 
-  private static List<Component> components(Path... layers) {
-    return inventory(content(List.of(layers), List.of()), Optional.empty()).components();
+  private static List<Component> components(Path... files) throws IOException {
+    List<Materials.Layer> layers = new ArrayList<>();
+    for (Path file : files) {
+      layers.add(TestLayer.layer(file));
+    }
+    return inventory(content(layers, List.of()), Optional.empty()).components();
   }
 
-  private static ImageContent content(List<Path> layers, List<String> base) {
+  private static ImageContent content(List<Materials.Layer> layers, List<String> base) {
     return new ImageContent("", layers, Optional.empty(), Optional.empty(), base, Optional.empty());
   }
 

@@ -2,20 +2,22 @@ package dev.mcpcentral.hub.sbom;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mcpcentral.hub.image.Materials;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
 import java.util.Map;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
 /** Layers made for tests, entry by entry. */
 public final class TestLayer implements AutoCloseable {
-  private final Path file;
   private final TarArchiveOutputStream tar;
 
   public TestLayer(Path file) throws IOException {
-    this.file = file;
     this.tar = new TarArchiveOutputStream(Files.newOutputStream(file), UTF_8.name());
     tar.setLongFileMode(TarArchiveOutputStream.LONGFILE_POSIX);
   }
@@ -49,8 +51,14 @@ public final class TestLayer implements AutoCloseable {
     return this;
   }
 
-  public Path file() {
-    return file;
+  /** The file as a layer of an image. */
+  public static Materials.Layer layer(Path file) throws IOException {
+    try {
+      byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+      return new Materials.Layer("sha256:" + HexFormat.of().formatHex(digest), file);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   @Override

@@ -88,7 +88,7 @@ class GateTest {
     assertThat(check(image(USER_CONFIG, MINIMIST)).notes())
         .singleElement()
         .asString()
-        .contains("npm is 41 days old");
+        .contains("npm is 42 days old");
   }
 
   @Test
@@ -200,7 +200,9 @@ class GateTest {
 
   @Test
   void imageThatCannotBeReadIsNotLetThrough() {
-    Prepared prepared = prepared(USER_CONFIG, List.of(home.resolve("not-there.tar")));
+    Prepared prepared =
+        prepared(
+            List.of(new Materials.Layer("sha256:x", home.resolve("not-there.tar"))), USER_CONFIG);
     assertThatThrownBy(() -> check(prepared))
         .isInstanceOf(ScanException.class)
         .hasMessageContaining("'x' could not be scanned");
@@ -233,7 +235,15 @@ class GateTest {
     return prepared(config, files);
   }
 
-  private Prepared prepared(String config, List<Path> layers) {
+  private Prepared prepared(String config, List<Path> files) throws IOException {
+    List<Materials.Layer> layers = new ArrayList<>();
+    for (Path file : files) {
+      layers.add(TestLayer.layer(file));
+    }
+    return prepared(layers, config);
+  }
+
+  private Prepared prepared(List<Materials.Layer> layers, String config) {
     String digest = "sha256:%064x".formatted(++made);
     return new Prepared(
         "1.0.0",
@@ -242,12 +252,7 @@ class GateTest {
         new Workload.Image(digest),
         List.of(),
         Map.of(),
-        Optional.of(
-            new Materials(
-                config,
-                layers.stream().map(file -> new Materials.Layer("sha256:x", file)).toList(),
-                List.of(),
-                home.resolve("lock"))));
+        Optional.of(new Materials(config, layers, List.of(), home.resolve("lock"))));
   }
 
   private void load(String severity) throws IOException {

@@ -92,11 +92,8 @@ class SecretSearchTest {
   static String pem(String kind, String lineEnd) {
     byte[] material = new byte[200];
     new Random(1).nextBytes(material);
-    String base64 =
-        Base64.getMimeEncoder(64, lineEnd.getBytes(ISO_8859_1)).encodeToString(material);
-    if (!lineEnd.equals("\n")) {
-      base64 = Base64.getEncoder().encodeToString(material).replaceAll("(.{64})", "$1\\\\n");
-    }
-    return KEY_HEADER.formatted(kind) + lineEnd + base64 + lineEnd;
+    String base64 = Base64.getEncoder().encodeToString(material);
+    String lines = String.join(lineEnd, base64.split("(?<=\\G.{64})", -1));
+    return KEY_HEADER.formatted(kind) + lineEnd + lines + lineEnd;
   }
 }
