@@ -54,6 +54,11 @@ final class CommandLineTool implements Runnable {
     commands.put("tools", ToolsCommand::new);
     commands.put("call", CallCommand::new);
     commands.put("bridge", BridgeCommand::new);
+    commands.put("scan", ScanCommand::new);
+    commands.put("sbom", SbomCommand::new);
+    commands.put("advisories", AdvisoriesCommand::new);
+    commands.put("waive", WaiveCommand::new);
+    commands.put("waivers", WaiversCommand::new);
     commands.put("logs", LogsCommand::new);
     commands.put("images", ImagesCommand::new);
     commands.put("compose", ComposeCommand::new);

@@ -41,6 +41,13 @@ final class JsonObject {
     return this;
   }
 
+  /** {@code values} are JSON already. */
+  JsonObject list(String name, List<Slice> values) {
+    name(name);
+    list(values.iterator());
+    return this;
+  }
+
   JsonObject texts(String name, List<String> values) {
     json.name(name);
     list(values.stream().map(value -> new JsonBuffer(64).string(value).slice()));

@@ -51,6 +51,7 @@ final class MemoryHub implements AutoCloseable {
             Set::of,
             new Control(),
             fleet,
+            new MemoryScans(),
             new MemoryTools(),
             (_, lines) -> new Lines(lines),
             this::spec,

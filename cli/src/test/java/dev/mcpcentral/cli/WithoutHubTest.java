@@ -37,7 +37,9 @@ class WithoutHubTest {
         "logs x",
         "call x",
         "add x npm:x",
-        "dockerize x"
+        "dockerize x",
+        "scan x",
+        "sbom x"
       })
   void commandsThatNeedAHubSaySo(String command) {
     Shell.Finished finished = shell.run(command.split(" ", -1));

@@ -30,6 +30,7 @@ public final class AdminApi implements HttpService {
   private final LogRoute logs;
   private final ToolRoutes tools;
   private final ImageRoutes images;
+  private final GateRoutes gates;
 
   public AdminApi(AdminParts parts) {
     this.gate = new Gate(parts.credential(), parts.allowedHosts());
@@ -41,6 +42,7 @@ public final class AdminApi implements HttpService {
     this.logs = new LogRoute(parts.logs(), path);
     this.tools = new ToolRoutes(parts.tools(), path);
     this.images = new ImageRoutes(parts.images(), changes);
+    this.gates = new GateRoutes(parts.scans(), changes, path, parts.clock());
   }
 
   @Override
@@ -57,8 +59,9 @@ public final class AdminApi implements HttpService {
         .get("/servers/{name}/logs", answering(logs::stream))
         .get("/tools", answering(tools::list))
         .post("/call", answering(tools::call))
-        .post("/images", answering(images::dockerize))
-        .any(answering(AdminApi::unknownPath));
+        .post("/images", answering(images::dockerize));
+    gates.register(rules, this::answering);
+    rules.any(answering(AdminApi::unknownPath));
   }
 
   private void status(ServerRequest request, ServerResponse response) {

@@ -3,6 +3,7 @@ package dev.mcpcentral.hub.admin;
 import dev.mcpcentral.hub.audit.AuditLog;
 import dev.mcpcentral.hub.identity.OperatorCredential;
 import dev.mcpcentral.hub.rollout.Fleet;
+import dev.mcpcentral.hub.rollout.Scans;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -17,6 +18,7 @@ public record AdminParts(
     Supplier<Set<String>> allowedHosts,
     HubControl hub,
     Fleet fleet,
+    Scans scans,
     ToolAccess tools,
     LogAccess logs,
     SpecReader specs,

@@ -86,6 +86,9 @@ final class Answers {
     server.foreign().ifPresent(foreign -> foreign(node, foreign));
     server.instance().ifPresent(instance -> node.put("instance", instance));
     node.put("since", server.since().toString());
+    if (!server.scan().isEmpty()) {
+      node.put("scan", server.scan());
+    }
     return node;
   }
 

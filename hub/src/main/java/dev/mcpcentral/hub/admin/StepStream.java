@@ -13,7 +13,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An answer of several lines (application/x-ndjson): {@code {"step":…}} for each step, then one
- * {@code {"server":…}} or {@code {"error":…}}.
+ * {@code {"server":…}} (or another key) or {@code {"error":…}}.
  */
 final class StepStream {
   private final OutputStream out;

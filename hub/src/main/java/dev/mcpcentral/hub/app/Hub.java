@@ -25,6 +25,7 @@ import dev.mcpcentral.hub.image.Locks;
 import dev.mcpcentral.hub.mcp.Guard;
 import dev.mcpcentral.hub.mcp.McpEndpoint;
 import dev.mcpcentral.hub.rollout.CentralServer;
+import dev.mcpcentral.hub.rollout.DeclaredScans;
 import dev.mcpcentral.hub.rollout.DeclaredServers;
 import dev.mcpcentral.hub.rollout.Dockerize;
 import dev.mcpcentral.hub.rollout.ImageGate;
@@ -109,21 +110,22 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
               new OtherScanners(options.environment()),
               engine::store,
               clock);
+      Workshop workshop =
+          new Workshop(
+              engine::images,
+              engine::engine,
+              new CapabilityCache(state.directory("capabilities")),
+              logs,
+              gate,
+              new Publisher(
+                  engine::images, () -> configuration.current().registry(), state.home()),
+              new RequestState(state.key("request-state"), clock),
+              this::resourceUpdated,
+              clock);
       servers =
           opened(
               new DeclaredServers(
-                  file,
-                  new Workshop(
-                      engine::images,
-                      engine::engine,
-                      new CapabilityCache(state.directory("capabilities")),
-                      logs,
-                      gate,
-                      new RequestState(state.key("request-state"), clock),
-                      this::resourceUpdated,
-                      clock),
-                  new StoppedServers(state.file("stopped-servers")),
-                  keeper));
+                  file, workshop, new StoppedServers(state.file("stopped-servers")), keeper));
       keeper.start();
       // Ending an instance takes its time, and must not hold up whoever ended the session.
       sessions.onEnd(
@@ -141,7 +143,7 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
       listeners =
           opened(
               Listeners.start(
-                  declared.listen(), mcp, adminApi(file, logs, dispatcher), this::ready));
+                  declared.listen(), mcp, adminApi(file, logs, dispatcher, workshop), this::ready));
       announce();
     } catch (RuntimeException failed) {
       close();
@@ -186,25 +188,30 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
         options.version(), guard, dispatcher, snapshots, sessions, new Watches(servers::watch));
   }
 
-  private AdminApi adminApi(ConfigurationFile file, ServerLogs logs, Dispatcher dispatcher) {
+  private AdminApi adminApi(
+      ConfigurationFile file, ServerLogs logs, Dispatcher dispatcher, Workshop workshop) {
     return new AdminApi(
         new AdminParts(
             OperatorCredential.openOrCreate(state.home()),
             () -> configuration.current().allowedHosts(),
             this,
             servers,
+            new DeclaredScans(servers, file, workshop),
             new OperatorTools(snapshots, dispatcher),
             new OperatorLogs(logs),
             new OperatorSpecs(file),
-            dockerize(file)::run,
+            dockerize(file, workshop)::run,
             audit,
             clock));
   }
 
-  private Dockerize dockerize(ConfigurationFile file) {
-    Publisher publisher =
-        new Publisher(engine::images, () -> configuration.current().registry(), state.home());
-    return new Dockerize(engine::images, configuration::current, file, publisher, ImageGate.OPEN);
+  private Dockerize dockerize(ConfigurationFile file, Workshop workshop) {
+    return new Dockerize(
+        engine::images,
+        configuration::current,
+        file,
+        workshop.publisher(),
+        ImageGate.of(workshop.gate()));
   }
 
   private EngineSettings engineSettings() {

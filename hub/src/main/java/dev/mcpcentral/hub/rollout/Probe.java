@@ -5,8 +5,11 @@ import dev.mcpcentral.hub.backend.ServerBackend;
 import dev.mcpcentral.hub.backend.ServerEvents;
 import dev.mcpcentral.hub.catalog.Offer;
 import dev.mcpcentral.hub.engine.EngineException;
+import dev.mcpcentral.hub.engine.Workload;
 import dev.mcpcentral.hub.image.ImageException;
 import dev.mcpcentral.hub.image.Images;
+import dev.mcpcentral.hub.image.Prepared;
+import dev.mcpcentral.hub.oci.RegistryException;
 import dev.mcpcentral.hub.scan.QuarantinedException;
 import dev.mcpcentral.hub.scan.ScanException;
 import dev.mcpcentral.hub.spec.ServerSpec;
@@ -15,6 +18,7 @@ import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.mcp.Listing;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Optional;
 
 /** Tries a server before it is declared, and waits for one that is being started. */
 final class Probe {
@@ -43,9 +47,10 @@ final class Probe {
       }
       workshop.capabilities().keep(ready.key(), seen.offer);
       progress.step("it offers " + seen.offer.list(Listing.TOOLS).size() + " tools");
+      ready.prepared().ifPresent(prepared -> publish(spec, prepared, progress));
       Path folder = configuration.toAbsolutePath().getParent();
       return spec.withSource(Source.parse(ready.source(), folder == null ? configuration : folder));
-    } catch (QuarantinedException | ScanException refused) {
+    } catch (QuarantinedException | ScanException | RegistryException refused) {
       throw new FleetException(String.valueOf(refused.getMessage()), refused);
     } catch (ImageException | EngineException | BackendException failed) {
       throw new FleetException(
@@ -54,6 +59,14 @@ final class Probe {
               + spec.name()
               + ")",
           failed);
+    }
+  }
+
+  /** Programs that run as processes are no images, and stay where they are. */
+  private void publish(ServerSpec spec, Prepared prepared, Images.Progress progress) {
+    if (prepared.workload() instanceof Workload.Image) {
+      Optional<Slice> sbom = ImageGate.of(workshop.gate()).admit(spec, prepared, progress);
+      workshop.publisher().publishIfThere(spec.name().value(), prepared, sbom, progress);
     }
   }
 

@@ -9,6 +9,7 @@ import dev.mcpcentral.hub.oci.ImageNames;
 import dev.mcpcentral.hub.oci.Push;
 import dev.mcpcentral.hub.oci.Pushed;
 import dev.mcpcentral.hub.oci.Registry;
+import dev.mcpcentral.hub.oci.RegistryException;
 import dev.mcpcentral.hub.spec.RegistryAddress;
 import dev.mcpcentral.protocol.json.Slice;
 import java.io.IOException;
@@ -70,6 +71,20 @@ public final class Publisher {
             return pushed;
           }
         });
+  }
+
+  /** The same where a registry answers; without one, says how to get one. */
+  void publishIfThere(
+      String name, Prepared prepared, Optional<Slice> sbom, Images.Progress progress) {
+    try {
+      check();
+    } catch (RegistryException silent) {
+      progress.step(
+          "not kept in a registry, because none answers at %s (mcp-central registry up)"
+              .formatted(address.get()));
+      return;
+    }
+    publish(name, prepared, sbom, progress);
   }
 
   /** Pushes the base of an image as {@code idp/base-NAME}; the version is that of its content. */

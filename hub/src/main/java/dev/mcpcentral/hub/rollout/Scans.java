@@ -1,118 +1,38 @@
 package dev.mcpcentral.hub.rollout;
 
-import dev.mcpcentral.hub.advisory.AdvisoryException;
 import dev.mcpcentral.hub.advisory.DatabaseState;
 import dev.mcpcentral.hub.advisory.ImportReport;
 import dev.mcpcentral.hub.call.ServerName;
-import dev.mcpcentral.hub.engine.EngineException;
-import dev.mcpcentral.hub.image.ImageException;
 import dev.mcpcentral.hub.image.Images;
-import dev.mcpcentral.hub.image.Prepared;
-import dev.mcpcentral.hub.scan.Gate;
-import dev.mcpcentral.hub.scan.ScanException;
 import dev.mcpcentral.hub.scan.Verdict;
-import dev.mcpcentral.hub.spec.ConfigurationException;
-import dev.mcpcentral.hub.spec.ConfigurationFile;
-import dev.mcpcentral.hub.spec.ServerSpec;
-import dev.mcpcentral.hub.spec.Source;
 import dev.mcpcentral.hub.spec.Waiver;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
-import java.util.function.Function;
 
-/** What an operator asks of the gate. Blocking; {@link FleetException} says what went wrong. */
-public final class Scans {
-  private final DeclaredServers servers;
-  private final ConfigurationFile file;
-  private final Workshop workshop;
-
-  public Scans(DeclaredServers servers, ConfigurationFile file, Workshop workshop) {
-    this.servers = servers;
-    this.file = file;
-    this.workshop = workshop;
-  }
-
+/**
+ * What an operator asks of the gate. Blocking; safe for concurrent use. Every method throws {@link
+ * FleetException}, which says what went wrong.
+ */
+public interface Scans {
   /**
    * The verdict on a declared server's image; its state does not change.
    *
    * @param again whether to read the image anew although it is known
    */
-  public Verdict scan(ServerName name, boolean again, Images.Progress progress) {
-    return prepared(
-        name, progress, prepared -> gate().verdict(servers.spec(name), prepared, progress, again));
-  }
+  Verdict scan(ServerName name, boolean again, Images.Progress progress);
 
   /** The CycloneDX document of a declared server's image. */
-  public Path sbom(ServerName name, Images.Progress progress) {
-    return prepared(
-        name,
-        progress,
-        prepared -> {
-          gate().verdict(servers.spec(name), prepared, progress, false);
-          return gate()
-              .sbom(prepared.digest())
-              .or(() -> {
-                gate().verdict(servers.spec(name), prepared, progress, true);
-                return gate().sbom(prepared.digest());
-              })
-              .orElseThrow(() -> new FleetException("'" + name + "' has no SBOM"));
-        });
-  }
-
-  private <T> T prepared(
-      ServerName name, Images.Progress progress, Function<Prepared, T> question) {
-    ServerSpec spec = servers.spec(name);
-    if (spec.source() instanceof Source.Remote) {
-      throw new FleetException(
-          "'" + name + "' runs elsewhere: there is no image here that could be scanned");
-    }
-    try {
-      return question.apply(workshop.images().get().prepare(spec, progress));
-    } catch (ImageException | EngineException | ScanException failed) {
-      throw new FleetException(String.valueOf(failed.getMessage()), failed);
-    }
-  }
+  Path sbom(ServerName name, Images.Progress progress);
 
   /** Takes OSV data over, then lets every server pass the gate again. */
-  public ImportReport importAdvisories(Path source, Images.Progress progress) {
-    try {
-      ImportReport report = gate().advisories().importFrom(source, progress::step);
-      progress.step("checking the declared servers again");
-      servers.checkAgain();
-      return report;
-    } catch (AdvisoryException failed) {
-      throw new FleetException(String.valueOf(failed.getMessage()), failed);
-    }
-  }
+  ImportReport importAdvisories(Path source, Images.Progress progress);
 
-  public DatabaseState advisories() {
-    try {
-      return gate().advisories().state();
-    } catch (AdvisoryException damaged) {
-      throw new FleetException(String.valueOf(damaged.getMessage()), damaged);
-    }
-  }
+  /** What advisory data there is. */
+  DatabaseState advisories();
 
   /** Writes the waiver into the configuration file; a server that it lets through is started. */
-  public void waive(Waiver waiver) {
-    try {
-      servers.apply(file.addWaiver(waiver));
-    } catch (ConfigurationException refused) {
-      throw new FleetException(String.valueOf(refused.getMessage()), refused);
-    }
-  }
+  void waive(Waiver waiver);
 
   /** Those of the configuration file, the expired too. */
-  public List<Waiver> waivers() {
-    return file.read().waivers();
-  }
-
-  public InstantSource clock() {
-    return workshop.clock();
-  }
-
-  private Gate gate() {
-    return workshop.gate();
-  }
+  List<Waiver> waivers();
 }

@@ -16,6 +16,7 @@ import java.util.function.Supplier;
  *     answers already
  * @param engine likewise
  * @param gate what every image passes before it runs
+ * @param publisher keeps images in the local registry
  * @param seals for what clients bring back to servers that asked them something
  */
 public record Workshop(
@@ -24,6 +25,7 @@ public record Workshop(
     CapabilityCache capabilities,
     ServerLogs logs,
     Gate gate,
+    Publisher publisher,
     RequestState seals,
     ResourceNews news,
     InstantSource clock) {}

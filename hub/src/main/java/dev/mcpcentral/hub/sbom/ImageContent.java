@@ -17,14 +17,14 @@ import java.util.stream.Stream;
  * engine for it.
  *
  * @param config the image's configuration (JSON); empty for a program that runs as a process
- * @param layers as files, the lowest first
+ * @param layers as files, the lowest first, each with the hash of what it unpacks to
  * @param folder the program that runs as a process
  * @param lock the folder with the program's lock
  * @param base packages that the base was assembled from, as {@code name version}
  */
 public record ImageContent(
     String config,
-    List<Path> layers,
+    List<Materials.Layer> layers,
     Optional<Path> folder,
     Optional<Path> lock,
     List<String> base,
@@ -50,7 +50,7 @@ public record ImageContent(
       Materials made = prepared.materials().get();
       return new ImageContent(
           made.config(),
-          made.layers().stream().map(Materials.Layer::file).toList(),
+          made.layers(),
           folder,
           Optional.of(made.lock()).filter(Files::isDirectory),
           made.base(),

@@ -1,12 +1,18 @@
 package dev.mcpcentral.hub.sbom;
 
+import dev.mcpcentral.hub.image.Materials;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
@@ -36,18 +42,38 @@ final class LayerReader {
   /**
    * Shows all layers, the lowest first.
    *
-   * @throws ContentException when a layer is damaged, or unpacks to more than an image may have
+   * @throws ContentException when a layer is damaged, is not the one that the image names, or
+   *     unpacks to more than an image may have
    */
-  void read(List<Path> layers) {
+  void read(List<Materials.Layer> layers) {
     for (int i = 0; i < layers.size(); i++) {
-      try (InputStream in = open(layers.get(i));
+      Materials.Layer layer = layers.get(i);
+      try (var in = new DigestInputStream(open(layer.file()), sha256());
           var tar = new TarArchiveInputStream(in, "UTF-8")) {
         readLayer(tar, i);
+        in.transferTo(OutputStream.nullOutputStream());
+        verify(in.getMessageDigest(), layer.diffId());
       } catch (IOException | IllegalArgumentException damaged) {
         throw new ContentException(
             "Layer %d of the image cannot be read: %s".formatted(i + 1, damaged.getMessage()),
             damaged);
       }
+    }
+  }
+
+  /** What was examined must be what runs; a file that was cut short ends like a whole one. */
+  private static void verify(MessageDigest read, String diffId) throws IOException {
+    String found = "sha256:" + HexFormat.of().formatHex(read.digest());
+    if (!found.equals(diffId)) {
+      throw new IOException("its content is " + found + ", and the image says " + diffId);
+    }
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every JDK has SHA-256", e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.mcpcentral.hub.sbom;
 
 import dev.mcpcentral.hub.engine.EngineException;
 import dev.mcpcentral.hub.engine.ImageStore;
+import dev.mcpcentral.hub.image.Materials;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -83,17 +84,18 @@ final class SavedImage {
 
   private ImageContent content() throws IOException {
     JsonNode image = Json.MAPPER.readTree(text("manifest.json")).path(0);
-    List<Path> layers = new ArrayList<>();
+    String config = text(image.path("Config").asString(""));
+    JsonNode diffIds = Json.MAPPER.readTree(config).path("rootfs").path("diff_ids");
+    List<Materials.Layer> layers = new ArrayList<>();
     for (JsonNode layer : image.path("Layers")) {
-      layers.add(part(layer.asString("")));
+      String diffId = diffIds.path(layers.size()).asString("");
+      layers.add(new Materials.Layer(diffId, part(layer.asString(""))));
+    }
+    if (layers.size() != diffIds.size()) {
+      throw new IOException("it has " + layers.size() + " layers and names " + diffIds.size());
     }
     return new ImageContent(
-        text(image.path("Config").asString("")),
-        layers,
-        Optional.empty(),
-        Optional.empty(),
-        List.of(),
-        Optional.of(folder));
+        config, layers, Optional.empty(), Optional.empty(), List.of(), Optional.of(folder));
   }
 
   private String text(String name) throws IOException {

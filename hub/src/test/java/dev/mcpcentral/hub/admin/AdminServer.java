@@ -50,6 +50,7 @@ final class AdminServer implements AutoCloseable {
             () -> Set.of("hub.example"),
             new Control(home),
             new FakeFleet(),
+            new FixedScans(),
             new EchoTools(),
             (_, lines) -> new FixedLines(lines),
             AdminServer::spec,

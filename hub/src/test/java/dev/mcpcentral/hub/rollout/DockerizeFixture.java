@@ -71,7 +71,7 @@ final class DockerizeFixture implements AutoCloseable {
         LocalImages.forDocker(
             home, store, Optional.empty(), Optional.of(Locks.beside(configuration)));
     var publisher = new Publisher(() -> images, () -> file.read().registry(), home);
-    return new Dockerize(() -> images, file::read, file, publisher, ImageGate.OPEN);
+    return new Dockerize(() -> images, file::read, file, publisher, (_, _, _) -> Optional.empty());
   }
 
   Dockerized run(String name, Optional<String> source, Optional<Path> output) {

@@ -112,7 +112,7 @@ class DockerizeTest {
     Path home = folder.resolve("home");
     Images images = LocalImages.forProcesses(home);
     var publisher = new Publisher(() -> images, () -> file.read().registry(), home);
-    return new Dockerize(() -> images, file::read, file, publisher, ImageGate.OPEN)
+    return new Dockerize(() -> images, file::read, file, publisher, (_, _, _) -> Optional.empty())
         .run(new Dockerize.Order(name, source, Optional.empty()), steps::add);
   }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpcentral.hub.advisory;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpcentral.hub.sbom;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.mcpcentral.hub.scan;
+
+import org.jspecify.annotations.NullMarked;
