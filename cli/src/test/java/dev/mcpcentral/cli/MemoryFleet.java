@@ -27,15 +27,7 @@ final class MemoryFleet implements Fleet {
   private ServerStatus put(ServerName name, String source, RiskLevel risk, State state) {
     ServerStatus status =
         new ServerStatus(
-            name,
-            source,
-            risk,
-            state,
-            "",
-            3,
-            List.of(),
-            Optional.empty(),
-            Instant.EPOCH);
+            name, source, risk, state, "", 3, List.of(), Optional.empty(), Instant.EPOCH);
     servers.put(name, status);
     return status;
   }

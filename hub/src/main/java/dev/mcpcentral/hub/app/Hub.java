@@ -28,9 +28,9 @@ import dev.mcpcentral.hub.rollout.CentralServer;
 import dev.mcpcentral.hub.rollout.DeclaredScans;
 import dev.mcpcentral.hub.rollout.DeclaredServers;
 import dev.mcpcentral.hub.rollout.Dockerize;
+import dev.mcpcentral.hub.rollout.Fleet;
 import dev.mcpcentral.hub.rollout.ImageGate;
 import dev.mcpcentral.hub.rollout.Publisher;
-import dev.mcpcentral.hub.rollout.Fleet;
 import dev.mcpcentral.hub.rollout.ServerStatus;
 import dev.mcpcentral.hub.rollout.StoppedServers;
 import dev.mcpcentral.hub.rollout.Workshop;
@@ -117,8 +117,7 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
               new CapabilityCache(state.directory("capabilities")),
               logs,
               gate,
-              new Publisher(
-                  engine::images, () -> configuration.current().registry(), state.home()),
+              new Publisher(engine::images, () -> configuration.current().registry(), state.home()),
               new RequestState(state.key("request-state"), clock),
               this::resourceUpdated,
               clock);
