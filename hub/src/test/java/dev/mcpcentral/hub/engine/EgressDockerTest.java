@@ -226,15 +226,13 @@ final class EgressDockerTest {
   }
 
   private String gatewayOfWorld() {
-    return docker
-        .api
-        .call("inspect", client -> client.inspectContainerCmd(world.id()).exec())
-        .getNetworkSettings()
-        .getNetworks()
-        .values()
-        .iterator()
-        .next()
-        .getGateway();
+    var networks =
+        docker
+            .api
+            .call("inspect", client -> client.inspectContainerCmd(world.id()).exec())
+            .getNetworkSettings()
+            .getNetworks();
+    return Objects.requireNonNull(networks.values().iterator().next().getGateway());
   }
 
   /** The address that the container was told. */

@@ -72,6 +72,7 @@ final class EngineViewDockerTest {
     view.close();
     real("rm", "-f", subject);
     docker.close();
+    real("rmi", "-f", "mcp-central-test:node");
   }
 
   @Test
