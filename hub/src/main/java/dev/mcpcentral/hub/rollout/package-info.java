@@ -1,6 +1,6 @@
 /**
- * Brings declared and discovered servers to life and keeps them there: prepare, probe, start on demand, stop,
- * replace, remove.
+ * Brings declared and discovered servers to life and keeps them there: prepare, probe, start on
+ * demand, stop, replace, remove.
  */
 @NullMarked
 package dev.mcpcentral.hub.rollout;
