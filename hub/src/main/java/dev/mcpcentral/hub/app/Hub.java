@@ -4,6 +4,7 @@ import dev.mcpcentral.hub.admin.AdminApi;
 import dev.mcpcentral.hub.admin.AdminParts;
 import dev.mcpcentral.hub.admin.HubControl;
 import dev.mcpcentral.hub.admin.HubStatus;
+import dev.mcpcentral.hub.admin.ImageAccess;
 import dev.mcpcentral.hub.admin.RunningHub;
 import dev.mcpcentral.hub.audit.FileAuditLog;
 import dev.mcpcentral.hub.backend.Backend;
@@ -178,15 +179,17 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
             new OperatorTools(snapshots, dispatcher),
             new OperatorLogs(logs),
             new OperatorSpecs(file),
-            dockerize(file)::run,
+            imageAccess(file),
             audit,
             clock));
   }
 
-  private Dockerize dockerize(ConfigurationFile file) {
+  private ImageAccess imageAccess(ConfigurationFile file) {
     Publisher publisher =
         new Publisher(engine::images, () -> configuration.current().registry(), state.home());
-    return new Dockerize(engine::images, configuration::current, file, publisher, ImageGate.OPEN);
+    Dockerize dockerize =
+        new Dockerize(engine::images, configuration::current, file, publisher, ImageGate.OPEN);
+    return (order, progress) -> dockerize.run(order, progress::accept);
   }
 
   private EngineSettings engineSettings() {
