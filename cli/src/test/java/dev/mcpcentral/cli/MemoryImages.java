@@ -1,11 +1,11 @@
 package dev.mcpcentral.cli;
 
-import dev.mcpcentral.hub.image.Images;
 import dev.mcpcentral.hub.rollout.Dockerize;
 import dev.mcpcentral.hub.rollout.Dockerized;
 import dev.mcpcentral.hub.rollout.FleetException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Says that an image was made, except of {@code broken}. */
 final class MemoryImages {
@@ -13,8 +13,8 @@ final class MemoryImages {
 
   private MemoryImages() {}
 
-  static Dockerized made(Dockerize.Order order, Images.Progress progress) {
-    progress.step("building " + order.name());
+  static Dockerized made(Dockerize.Order order, Consumer<String> progress) {
+    progress.accept("building " + order.name());
     if (order.name().equals("broken")) {
       throw new FleetException("No registry answers at localhost:5000");
     }

@@ -69,7 +69,7 @@ class RegistryCommandTest {
     push("idp/kept", "1", "2");
     push("idp/other", "1", "2");
     assertThat(shell.run("registry", "list").out())
-        .containsSubsequence("REPOSITORY", "idp/kept   1 ", "idp/other  latest");
+        .containsSubsequence("REPOSITORY", "idp/kept    1 ", "idp/other   latest");
     assertThat(shell.run("registry", "gc", "--dry-run", "--json").out())
         .contains("\"wouldRemove\":[{\"repository\":\"idp/other\",\"version\":\"1\"");
     assertThat(shell.run("registry", "list", "--json").out()).contains("\"bytes\":");

@@ -1,17 +1,17 @@
 package dev.mcpcentral.hub.admin;
 
-import dev.mcpcentral.hub.image.Images;
 import dev.mcpcentral.hub.rollout.Dockerize;
 import dev.mcpcentral.hub.rollout.Dockerized;
+import java.util.function.Consumer;
 
 /** Making images, for an operator. */
 @FunctionalInterface
 public interface ImageAccess {
   /**
-   * Takes minutes at worst.
+   * Takes minutes at worst; {@code progress} is told each step, from any thread.
    *
    * @throws dev.mcpcentral.hub.rollout.FleetException when any step fails; the message is for
    *     people
    */
-  Dockerized dockerize(Dockerize.Order order, Images.Progress progress);
+  Dockerized dockerize(Dockerize.Order order, Consumer<String> progress);
 }

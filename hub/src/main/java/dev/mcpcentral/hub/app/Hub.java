@@ -4,6 +4,7 @@ import dev.mcpcentral.hub.admin.AdminApi;
 import dev.mcpcentral.hub.admin.AdminParts;
 import dev.mcpcentral.hub.admin.HubControl;
 import dev.mcpcentral.hub.admin.HubStatus;
+import dev.mcpcentral.hub.admin.ImageAccess;
 import dev.mcpcentral.hub.admin.RunningHub;
 import dev.mcpcentral.hub.advisory.Advisories;
 import dev.mcpcentral.hub.audit.FileAuditLog;
@@ -199,18 +200,20 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
             new OperatorTools(snapshots, dispatcher),
             new OperatorLogs(logs),
             new OperatorSpecs(file),
-            dockerize(file, workshop)::run,
+            imageAccess(file, workshop),
             audit,
             clock));
   }
 
-  private Dockerize dockerize(ConfigurationFile file, Workshop workshop) {
-    return new Dockerize(
-        engine::images,
-        configuration::current,
-        file,
-        workshop.publisher(),
-        ImageGate.of(workshop.gate()));
+  private ImageAccess imageAccess(ConfigurationFile file, Workshop workshop) {
+    Dockerize dockerize =
+        new Dockerize(
+            engine::images,
+            configuration::current,
+            file,
+            workshop.publisher(),
+            ImageGate.of(workshop.gate()));
+    return (order, progress) -> dockerize.run(order, progress::accept);
   }
 
   private EngineSettings engineSettings() {

@@ -1,17 +1,17 @@
 package dev.mcpcentral.hub.admin;
 
-import dev.mcpcentral.hub.image.Images;
 import dev.mcpcentral.hub.rollout.Dockerize;
 import dev.mcpcentral.hub.rollout.Dockerized;
 import dev.mcpcentral.hub.rollout.FleetException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Makes an image of everything at once, except of {@code broken}. */
 final class FakeImages implements ImageAccess {
   @Override
-  public Dockerized dockerize(Dockerize.Order order, Images.Progress progress) {
-    progress.step("building " + order.name());
+  public Dockerized dockerize(Dockerize.Order order, Consumer<String> progress) {
+    progress.accept("building " + order.name());
     if (order.name().equals("broken")) {
       throw new FleetException("no registry answers");
     }

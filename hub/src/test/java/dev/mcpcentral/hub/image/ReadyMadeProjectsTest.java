@@ -43,7 +43,7 @@ class ReadyMadeProjectsTest {
 
   @Test
   void aStaticExecutableIsTheServer() throws IOException {
-    TinyServers.binary(folder);
+    binary("tiny", host());
     Program program = binaries(host()).install(folder, order());
     assertThat(program.command("", "/app")).containsExactly("/app/tiny");
   }
@@ -60,11 +60,10 @@ class ReadyMadeProjectsTest {
 
   @Test
   void anExecutableForAnotherProcessorIsRefused() throws IOException {
-    TinyServers.binary(folder);
-    String other = host().equals("amd64") ? "arm64" : "amd64";
-    assertThatThrownBy(() -> binaries(other).install(folder, order()))
+    binary("tiny", host().equals("amd64") ? "arm64" : "amd64");
+    assertThatThrownBy(() -> binaries(host()).install(folder, order()))
         .isInstanceOf(ImageException.class)
-        .hasMessageContaining("is not for " + other);
+        .hasMessageContaining("is not for " + host());
   }
 
   @Test
@@ -72,6 +71,12 @@ class ReadyMadeProjectsTest {
     Path script = Files.writeString(folder.resolve("run.sh"), "#!/bin/sh\n");
     assertThat(script.toFile().setExecutable(true)).isTrue();
     assertThat(BinaryProject.executables(folder)).isEmpty();
+  }
+
+  /** The program of the health check is the smallest static executable at hand. */
+  private void binary(String name, String architecture) throws IOException {
+    Path file = Files.write(folder.resolve(name), Health.program(Target.container(architecture)));
+    assertThat(file.toFile().setExecutable(true)).isTrue();
   }
 
   private static String host() {
