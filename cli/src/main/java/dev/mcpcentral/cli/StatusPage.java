@@ -62,6 +62,15 @@ final class StatusPage {
     }
     table.print(output);
     servers.forEach(server -> quarantined(server, output));
+    servers.forEach(server -> scan(server, output));
+  }
+
+  /** What the gate said, unless there is nothing to say: unknown is not the same as clean. */
+  private static void scan(Fields server, Output output) {
+    String scan = server.text("scan");
+    if (scan.contains("unknown") || scan.contains("waived")) {
+      output.line("  scan %s: %s".formatted(server.text("name"), scan));
+    }
   }
 
   /** What a server offers and nobody is shown, so that the operator can ask its maker. */
