@@ -64,6 +64,7 @@ final class StatusPage {
     table.print(output);
     servers.forEach(server -> quarantined(server, output));
     servers.forEach(server -> foreign(server, output));
+    servers.forEach(server -> scan(server, output));
   }
 
   /** What the operator should know of a container that somebody else started. */
@@ -92,6 +93,14 @@ final class StatusPage {
     for (Fields one : containers) {
       output.line(
           "  ignored container %s: %s".formatted(one.text("container"), one.text("reason")));
+    }
+  }
+
+  /** What the gate said, unless there is nothing to say: unknown is not the same as clean. */
+  private static void scan(Fields server, Output output) {
+    String scan = server.text("scan");
+    if (scan.contains("unknown") || scan.contains("waived")) {
+      output.line("  scan %s: %s".formatted(server.text("name"), scan));
     }
   }
 

@@ -126,6 +126,7 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
           opened(
               new DeclaredServers(
                   file, workshop, new StoppedServers(state.file("stopped-servers")), keeper));
+      opened(new GateRounds(servers::checkAgain)).start();
       keeper.start();
       // Ending an instance takes its time, and must not hold up whoever ended the session.
       sessions.onEnd(

@@ -162,6 +162,7 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
     try {
       Preparation ready = Preparation.of(spec, workshop, this::step);
       preparation = ready;
+      quarantined = false;
       Optional<Offer> known = workshop.capabilities().find(ready.key());
       become(now -> now.prepared(ready).offering(known.orElse(Offer.NONE)));
       ServerBackend fresh = ready.connect().apply(this);

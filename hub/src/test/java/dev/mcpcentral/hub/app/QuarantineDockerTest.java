@@ -176,6 +176,7 @@ class QuarantineDockerTest {
     URI admin = RunningHub.find(home).orElseThrow().admin();
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(admin + "/api/v1" + path))
+            .header("Content-Type", "application/json")
             .header("Authorization", OperatorCredential.find(home).orElseThrow().authorization())
             .method(method, HttpRequest.BodyPublishers.ofString(body, UTF_8))
             .timeout(Duration.ofMinutes(15))
