@@ -49,6 +49,10 @@ final class CommandLineTool implements Runnable {
     commands.put("add", AddCommand::new);
     commands.put("remove", RemoveCommand::new);
     commands.put("list", ListCommand::new);
+    commands.put("explain", ExplainCommand::new);
+    commands.put("enable", EnableCommand::new);
+    commands.put("disable", DisableCommand::new);
+    commands.put("review", ReviewCommand::new);
     commands.put("tools", ToolsCommand::new);
     commands.put("call", CallCommand::new);
     commands.put("bridge", BridgeCommand::new);

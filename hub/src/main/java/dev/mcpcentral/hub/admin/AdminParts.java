@@ -3,6 +3,7 @@ package dev.mcpcentral.hub.admin;
 import dev.mcpcentral.hub.audit.AuditLog;
 import dev.mcpcentral.hub.identity.OperatorCredential;
 import dev.mcpcentral.hub.rollout.Fleet;
+import dev.mcpcentral.hub.rollout.Governance;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -20,5 +21,6 @@ public record AdminParts(
     ToolAccess tools,
     LogAccess logs,
     SpecReader specs,
+    Governance governance,
     AuditLog audit,
     InstantSource clock) {}

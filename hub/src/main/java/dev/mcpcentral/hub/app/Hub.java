@@ -24,6 +24,7 @@ import dev.mcpcentral.hub.mcp.Guard;
 import dev.mcpcentral.hub.mcp.McpEndpoint;
 import dev.mcpcentral.hub.rollout.CentralServer;
 import dev.mcpcentral.hub.rollout.DeclaredServers;
+import dev.mcpcentral.hub.rollout.OperatorDecisions;
 import dev.mcpcentral.hub.rollout.ServerStatus;
 import dev.mcpcentral.hub.rollout.StoppedServers;
 import dev.mcpcentral.hub.rollout.Workshop;
@@ -33,6 +34,7 @@ import dev.mcpcentral.hub.snapshot.Snapshots;
 import dev.mcpcentral.hub.spec.Configuration;
 import dev.mcpcentral.hub.spec.ConfigurationFile;
 import dev.mcpcentral.hub.spec.Profile;
+import dev.mcpcentral.hub.spec.Waiver;
 import dev.mcpcentral.hub.store.StateDirectory;
 import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
@@ -167,6 +169,7 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
             new OperatorTools(snapshots, dispatcher),
             new OperatorLogs(logs),
             new OperatorSpecs(file),
+            new OperatorDecisions(file, servers, engine::engine, clock),
             audit,
             clock));
   }
@@ -178,7 +181,13 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
         options.allowUnsandboxed(),
         options.environment(),
         Path.of(System.getProperty("user.home")),
+        this::waivers,
         clock);
+  }
+
+  /** Asked for when a server is started, which is after the servers are known. */
+  private List<Waiver> waivers() {
+    return servers.waivers();
   }
 
   private static FileAuditLog.Durability durability(Configuration configuration) {

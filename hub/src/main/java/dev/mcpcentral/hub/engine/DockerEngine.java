@@ -5,6 +5,7 @@ import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.engine.Instance.Wire;
+import dev.mcpcentral.hub.spec.Instances;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -36,6 +37,7 @@ public final class DockerEngine implements Engine {
   private final DockerApi api;
   private final DockerNetworks networks;
   private final VolumeOwner volumeOwner;
+  private final Runtimes runtimes;
 
   /** Containers that have an instance in this hub: not to be swept, nor adopted again. */
   private final Set<String> live = ConcurrentHashMap.newKeySet();
@@ -62,6 +64,7 @@ public final class DockerEngine implements Engine {
     this.api = new DockerApi(address, answer.apiVersion(), timeout);
     this.networks = new DockerNetworks(api, naming);
     this.volumeOwner = new VolumeOwner(api, naming);
+    this.runtimes = new Runtimes(api, settings);
   }
 
   @Override
@@ -75,13 +78,29 @@ public final class DockerEngine implements Engine {
   }
 
   @Override
-  public Instance start(Launch launch) {
+  public Instance start(Launch asked) {
+    Launch launch = asked.permitted();
     leftovers.forEach(this::discard);
     try {
-      return adopt(launch).orElseGet(() -> startNew(launch));
+      Optional<String> runtime = runtime(launch.spec());
+      return adopt(launch, runtime).orElseGet(() -> startNew(launch, runtime));
     } catch (EngineException e) {
       throw Disclosure.without(launch, e);
     }
+  }
+
+  @Override
+  public Isolation isolation(ServerSpec spec) {
+    return runtimes.of(spec);
+  }
+
+  /** Empty for the engine's usual one. */
+  private Optional<String> runtime(ServerSpec spec) {
+    return switch (isolation(spec)) {
+      case Isolation.Usual _, Isolation.Waived _, Isolation.Trial _ -> Optional.empty();
+      case Isolation.Runtime(String name) -> Optional.of(name);
+      case Isolation.Refused(String why) -> throw new EngineException(why);
+    };
   }
 
   @Override
@@ -116,12 +135,16 @@ public final class DockerEngine implements Engine {
         && keep.stream().anyMatch(name -> name.value().equals(labels.get(Labels.SERVER)));
   }
 
-  /** A running HTTP container of an earlier hub's that is exactly what would be started now. */
-  private Optional<Instance> adopt(Launch launch) {
-    if (launch.spec().port().isEmpty()) {
+  /**
+   * A running HTTP container of an earlier hub's that is exactly what would be started now; never
+   * one that belonged to somebody's session.
+   */
+  private Optional<Instance> adopt(Launch launch, Optional<String> runtime) {
+    ServerSpec spec = launch.spec();
+    if (spec.port().isEmpty() || spec.effectiveInstances() == Instances.OWN) {
       return Optional.empty();
     }
-    return list(Labels.of(naming.installation(), launch)).stream()
+    return list(Labels.of(naming.installation(), launch, runtime)).stream()
         .filter(container -> "running".equals(container.getState()))
         .filter(container -> image(launch).id().equals(container.getImageId()))
         .filter(container -> live.add(container.getId()))
@@ -143,27 +166,28 @@ public final class DockerEngine implements Engine {
         .toList();
   }
 
-  private Instance startNew(Launch launch) {
+  private Instance startNew(Launch launch, Optional<String> runtime) {
     String name = naming.container(launch.spec().name());
+    String network = networks.modeFor(launch.spec());
     try {
-      String id = create(name, launch);
+      String id = create(name, launch, runtime, network);
       live.add(id);
       return launch.spec().port().isPresent() ? startHttp(id, launch) : startStdio(id, launch);
     } catch (RuntimeException e) {
       // By name: the engine may have made it although its answer never came.
       discard(name);
+      release(launch);
       throw e;
     }
   }
 
-  private String create(String name, Launch launch) {
+  private String create(String name, Launch launch, Optional<String> runtime, String network) {
     ServerSpec spec = launch.spec();
     String imageId = image(launch).id();
     RunAs user = RunAs.of(spec);
     ContainerBlueprint blueprint =
-        new ContainerBlueprint(naming, name, launch, user, mountRules.resolve(spec));
+        new ContainerBlueprint(naming, name, launch, user, runtime, mountRules.resolve(spec));
     volumeOwner.give(spec, user, imageId);
-    String network = networks.modeFor(spec);
     return api.call(
         "create a container for server '" + spec.name() + "'",
         docker -> {
@@ -183,7 +207,8 @@ public final class DockerEngine implements Engine {
     }
     AttachedStdout stdout = new AttachedStdout(connection, logLines(launch));
     Wire wire = new Wire.Stdio(stdout, new AttachedStdin(connection), false);
-    return watched(new DockerInstance(id, wire, connection, api, this::gone), launch);
+    return watched(
+        new DockerInstance(id, wire, connection, api, gone -> ended(gone, launch)), launch);
   }
 
   private Instance startHttp(String id, Launch launch) {
@@ -196,11 +221,12 @@ public final class DockerEngine implements Engine {
     Thread.ofVirtual().name("log-" + launch.spec().name()).start(() -> copyLog(connection, launch));
     Wire wire = new Wire.Http(new InetSocketAddress(ip(id), launch.spec().port().getAsInt()));
     return watched(
-        new DockerInstance(id, wire, connection, api, gone -> releaseHttp(gone, launch)), launch);
+        new DockerInstance(id, wire, connection, api, gone -> ended(gone, launch)), launch);
   }
 
   private DockerInstance watched(DockerInstance instance, Launch launch) {
-    instance.watch(new ExitWatch(api, instance.id(), launch.spec().limits().memoryBytes()));
+    instance.watch(
+        new ExitWatch(api, instance.id(), launch.spec().effectiveLimits().memoryBytes()));
     return instance;
   }
 
@@ -250,19 +276,19 @@ public final class DockerEngine implements Engine {
     return new LineSplitter(line -> logs.append(launch.spec().name(), line));
   }
 
-  private void releaseHttp(DockerInstance instance, Launch launch) {
-    gone(instance);
+  private void ended(DockerInstance instance, Launch launch) {
+    live.remove(instance.id());
+    if (!instance.removed()) {
+      leftovers.add(instance.id());
+    }
+    release(launch);
+  }
+
+  private void release(Launch launch) {
     try {
       networks.release(launch.spec());
     } catch (EngineException e) {
       LOG.log(System.Logger.Level.DEBUG, "the network stays until the next sweep", e);
-    }
-  }
-
-  private void gone(DockerInstance instance) {
-    live.remove(instance.id());
-    if (!instance.removed()) {
-      leftovers.add(instance.id());
     }
   }
 

@@ -8,7 +8,9 @@ import dev.mcpcentral.hub.rollout.ServerStatus.State;
 import dev.mcpcentral.hub.spec.Configuration;
 import dev.mcpcentral.hub.spec.ConfigurationException;
 import dev.mcpcentral.hub.spec.ConfigurationFile;
+import dev.mcpcentral.hub.spec.Instances;
 import dev.mcpcentral.hub.spec.ServerSpec;
+import dev.mcpcentral.hub.spec.Waiver;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,7 +22,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** The servers of the configuration file, each at the state that the operator wants. */
-public final class DeclaredServers implements Fleet, AutoCloseable {
+public final class DeclaredServers implements Fleet, InForce, AutoCloseable {
   private static final Set<ServerName> RESERVED = Set.of(new ServerName("central"));
 
   /** All servers are stopped at once and within this time, together. */
@@ -34,6 +36,7 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
   private final Map<ServerName, ManagedServer> byName = new ConcurrentHashMap<>();
   private final Map<ServerName, Set<String>> watched = new ConcurrentHashMap<>();
   private volatile List<ServerName> order = List.of();
+  private volatile List<Waiver> waivers = List.of();
 
   /** Tells {@code publication} about every change of what the servers offer. */
   public DeclaredServers(
@@ -45,8 +48,8 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
   }
 
   /**
-   * Makes the fleet what {@code configuration} declares: servers whose spec did not change are left
-   * alone.
+   * Makes the fleet what {@code configuration} declares: servers whose spec and waivers did not
+   * change are left alone.
    */
   public void apply(Configuration configuration) {
     changes.lock();
@@ -54,8 +57,11 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
       Map<ServerName, ServerSpec> wanted = new LinkedHashMap<>(configuration.servers());
       RESERVED.forEach(wanted::remove);
       List<ManagedServer> gone = new ArrayList<>();
+      List<Waiver> before = waivers;
+      waivers = configuration.waivers();
       byName.forEach((name, server) -> {
-        if (!server.spec().equals(wanted.get(name))) {
+        boolean sameWaivers = of(name, before).equals(of(name, waivers));
+        if (!sameWaivers || !server.spec().equals(wanted.get(name))) {
           gone.add(server);
         }
       });
@@ -75,6 +81,27 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
     publication.soon();
   }
 
+  private static List<Waiver> of(ServerName server, List<Waiver> waivers) {
+    return waivers.stream().filter(waiver -> waiver.server().equals(server)).toList();
+  }
+
+  @Override
+  public List<Waiver> waivers() {
+    return waivers;
+  }
+
+  @Override
+  public Optional<ServerSpec> spec(ServerName name) {
+    return Optional.ofNullable(byName.get(name)).map(ManagedServer::spec);
+  }
+
+  @Override
+  public void take(Configuration configuration, ServerName concerned) {
+    apply(configuration);
+    Probe.awaitPrepared(find(concerned));
+    publication.now();
+  }
+
   private void begin(ManagedServer server) {
     server.watch(watched.getOrDefault(server.spec().name(), Set.of()));
     if (stopped.contains(server.spec().name())) {
@@ -89,6 +116,7 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
     return Set.copyOf(
         configuration.servers().values().stream()
             .filter(spec -> spec.port().isPresent())
+            .filter(spec -> spec.effectiveInstances() == Instances.SHARED)
             .map(ServerSpec::name)
             .toList());
   }

@@ -4,9 +4,11 @@ import dev.mcpcentral.hub.backend.Backend;
 import dev.mcpcentral.hub.backend.BackendException;
 import dev.mcpcentral.hub.backend.ServerBackend;
 import dev.mcpcentral.hub.backend.ServerEvents;
+import dev.mcpcentral.hub.call.Outcome;
 import dev.mcpcentral.hub.catalog.Offer;
 import dev.mcpcentral.hub.catalog.ServerOffer;
 import dev.mcpcentral.hub.engine.EngineException;
+import dev.mcpcentral.hub.engine.Isolation;
 import dev.mcpcentral.hub.image.ImageException;
 import dev.mcpcentral.hub.rollout.ServerStatus.State;
 import dev.mcpcentral.hub.spec.ServerSpec;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * first call. What was seen of it once is listed without starting it.
  */
 final class ManagedServer implements ServerEvents, AutoCloseable {
+  private static final String NOT_ENABLED = "not enabled: mcp-central enable ";
   private static final Duration START_PATIENCE = Duration.ofSeconds(90);
   private static final Duration FIRST_PAUSE = Duration.ofSeconds(5);
   private static final Duration LONGEST_PAUSE = Duration.ofMinutes(5);
@@ -69,11 +72,19 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
         shownSource(now),
         spec.effectiveRisk(),
         now.state(),
-        now.detail(),
+        detail(now),
         now.offer().list(Listing.TOOLS).size(),
         now.offer().quarantined().stream().map(Offer.Quarantined::text).toList(),
         now.instance(),
         now.since());
+  }
+
+  private String detail(Standing now) {
+    if (spec.oversight().reviewed()) {
+      return now.detail();
+    }
+    String review = "not reviewed: mcp-central review " + spec.name();
+    return now.detail().isEmpty() ? review : now.detail() + "; " + review;
   }
 
   /** A remote server's address may hold a key in its query, which is not for showing. */
@@ -85,20 +96,35 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
 
   Optional<ServerOffer> offers() {
     Standing now = standing;
-    return now.listed() && now.digest().isPresent()
-        ? Optional.of(
-            new ServerOffer(spec.name(), now.digest().get(), spec.effectiveRisk(), now.offer()))
-        : Optional.empty();
+    boolean enabled = spec.oversight().enabled();
+    return now.digest()
+        .filter(digest -> now.listed() || !enabled)
+        .map(digest ->
+            new ServerOffer(spec.name(), digest, spec.effectiveRisk(), now.offer(), !enabled));
   }
 
+  /** What carries out its calls; while it cannot be used, something that says why. */
   Optional<Backend> backend() {
-    return Optional.ofNullable(backend);
+    Backend ready = backend;
+    if (ready != null) {
+      return Optional.of(ready);
+    }
+    Standing now = standing;
+    boolean unusable = now.state() == State.FAILED || !spec.oversight().enabled();
+    return unusable ? Optional.of((_, _) -> refusal(now)) : Optional.empty();
+  }
+
+  private Outcome refusal(Standing now) {
+    return new Outcome.Failure.BackendUnavailable(spec.name(), now.detail());
   }
 
   /** Begins to make the server ready, in the background. */
   synchronized void begin() {
     if (worker == null && !closed) {
-      worker = Thread.ofVirtual().name("server " + spec.name()).start(this::prepareUntilDone);
+      worker =
+          Thread.ofVirtual()
+              .name("server " + spec.name())
+              .start(spec.oversight().enabled() ? this::prepareUntilDone : this::prepareOnly);
     }
   }
 
@@ -111,6 +137,20 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
     if (current != null) {
       current.close();
     }
+  }
+
+  /** Its image is made and it is known, but nobody may call it yet. */
+  private void prepareOnly() {
+    String detail = NOT_ENABLED + spec.name();
+    try {
+      Preparation ready = Preparation.of(spec, workshop, this::step);
+      Optional<Offer> known = workshop.capabilities().find(ready.key());
+      become(now -> now.prepared(ready).offering(known.orElse(Offer.NONE)));
+    } catch (ImageException | EngineException failed) {
+      detail = detail + " (its image cannot be made: " + failed.getMessage() + ")";
+    }
+    String shown = detail;
+    become(now -> now.in(State.STOPPED, shown, workshop.clock().instant()));
   }
 
   private void prepareUntilDone() {
@@ -140,6 +180,7 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
   /** What went wrong, or empty when the server is ready. */
   private Optional<String> attempt() {
     try {
+      refuseUnsuitable();
       Preparation ready = Preparation.of(spec, workshop, this::step);
       preparation = ready;
       Optional<Offer> known = workshop.capabilities().find(ready.key());
@@ -163,6 +204,14 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
       System.getLogger(ManagedServer.class.getName())
           .log(System.Logger.Level.ERROR, "preparing " + spec.name(), defect);
       return Optional.of("internal error, see the hub's log: " + defect.getClass().getSimpleName());
+    }
+  }
+
+  /** What the engine would refuse at the first call is better known now. */
+  private void refuseUnsuitable() {
+    if (!(spec.source() instanceof Source.Remote)
+        && workshop.engine().get().isolation(spec) instanceof Isolation.Refused(String why)) {
+      throw new EngineException(why);
     }
   }
 

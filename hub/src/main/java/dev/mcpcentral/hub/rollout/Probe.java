@@ -5,6 +5,7 @@ import dev.mcpcentral.hub.backend.ServerBackend;
 import dev.mcpcentral.hub.backend.ServerEvents;
 import dev.mcpcentral.hub.catalog.Offer;
 import dev.mcpcentral.hub.engine.EngineException;
+import dev.mcpcentral.hub.engine.Isolation;
 import dev.mcpcentral.hub.image.ImageException;
 import dev.mcpcentral.hub.image.Images;
 import dev.mcpcentral.hub.spec.ServerSpec;
@@ -33,6 +34,7 @@ final class Probe {
    */
   ServerSpec run(ServerSpec spec, Path configuration, Images.Progress progress) {
     try {
+      refuseUnsuitable(spec);
       Preparation ready = Preparation.of(spec, workshop, progress);
       progress.step("starting a throw-away instance to see its tools");
       Seen seen = new Seen(spec);
@@ -50,6 +52,14 @@ final class Probe {
               + spec.name()
               + ")",
           failed);
+    }
+  }
+
+  /** Before minutes are spent on its image. */
+  private void refuseUnsuitable(ServerSpec spec) {
+    boolean remote = spec.source() instanceof Source.Remote;
+    if (!remote && workshop.engine().get().isolation(spec) instanceof Isolation.Refused(var why)) {
+      throw new FleetException(why);
     }
   }
 

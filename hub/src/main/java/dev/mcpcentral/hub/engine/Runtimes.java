@@ -1,0 +1,70 @@
+package dev.mcpcentral.hub.engine;
+
+import com.github.dockerjava.api.model.RuntimeInfo;
+import dev.mcpcentral.hub.spec.ServerSpec;
+import dev.mcpcentral.hub.spec.Waiver;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Which of the engine's runtimes a server gets. The engine and the operator are asked each time:
+ * both can change while the hub runs.
+ */
+final class Runtimes {
+  /** What an operator waives to start a server of high risk without such a runtime. */
+  static final String FINDING = "runtime";
+
+  /** gVisor and Kata Containers, under the names that their manuals give them. */
+  private static final Pattern ISOLATING =
+      Pattern.compile("(io\\.containerd\\.)?(runsc|kata)([.-].*)?");
+
+  private final DockerApi api;
+  private final EngineSettings settings;
+
+  Runtimes(DockerApi api, EngineSettings settings) {
+    this.api = api;
+    this.settings = settings;
+  }
+
+  Isolation of(ServerSpec spec) {
+    if (!spec.safeguards().isolatingRuntime()) {
+      return new Isolation.Usual();
+    }
+    Optional<Isolation> runtime = isolating().map(Isolation.Runtime::new);
+    return runtime.orElseGet(() -> without(spec));
+  }
+
+  /** The name of a runtime that puts more than a shared kernel in between, if there is one. */
+  private Optional<String> isolating() {
+    Map<String, RuntimeInfo> known =
+        api.call("say which runtimes it has", docker -> docker.infoCmd().exec()).getRuntimes();
+    return known == null ? Optional.empty() : isolating(new TreeMap<>(known));
+  }
+
+  static Optional<String> isolating(TreeMap<String, ?> runtimes) {
+    return runtimes.keySet().stream().filter(name -> ISOLATING.matcher(name).matches()).findFirst();
+  }
+
+  private Isolation without(ServerSpec spec) {
+    List<Waiver> waivers =
+        settings.waivers().get().stream()
+            .filter(waiver -> waiver.server().equals(spec.name()))
+            .filter(waiver -> waiver.finding().equals(FINDING))
+            .toList();
+    LocalDate today = LocalDate.ofInstant(settings.clock().instant(), ZoneId.systemDefault());
+    Optional<Isolation> waived =
+        waivers.stream()
+            .filter(waiver -> waiver.counts(today))
+            .findFirst()
+            .map(Isolation.Waived::new);
+    if (waived.isEmpty() && !spec.oversight().enabled()) {
+      return new Isolation.Trial();
+    }
+    return waived.orElseGet(() -> new Isolation.Refused(NoRuntime.message(spec, waivers)));
+  }
+}
