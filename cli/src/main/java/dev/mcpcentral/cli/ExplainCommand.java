@@ -9,7 +9,12 @@ import picocli.CommandLine.Parameters;
     name = "explain",
     description =
         "Tell why a server is at its risk level, and what follows: isolation, network, limits, instances, waivers.",
-    footer = {"", "Examples:", "  mcp-central explain filesystem", "  mcp-central explain shell --json"})
+    footer = {
+      "",
+      "Examples:",
+      "  mcp-central explain filesystem",
+      "  mcp-central explain shell --json"
+    })
 final class ExplainCommand implements Callable<Integer> {
   private final Session session;
 

@@ -27,7 +27,8 @@ final class ExplanationPage {
                 risk.text("declared"),
                 server.text("source")));
     risk.objects("reasons")
-        .forEach(reason -> output.line("  at least " + reason.text("level") + ": " + reason.text("why")));
+        .forEach(reason ->
+            output.line("  at least " + reason.text("level") + ": " + reason.text("why")));
     line("enabled", yesOr("enabled", "enable"));
     line("reviewed", yesOr("reviewed", "review"));
     line("isolation", server.text("isolation"));

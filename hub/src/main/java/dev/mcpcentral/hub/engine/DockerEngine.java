@@ -64,7 +64,7 @@ public final class DockerEngine implements Engine {
     this.api = new DockerApi(address, answer.apiVersion(), timeout);
     this.networks = new DockerNetworks(api, naming);
     this.volumeOwner = new VolumeOwner(api, naming);
-    this.runtimes = new Runtimes(api, settings);
+    this.runtimes = Runtimes.of(api, settings);
   }
 
   @Override
@@ -98,7 +98,7 @@ public final class DockerEngine implements Engine {
   private Optional<String> runtime(ServerSpec spec) {
     return switch (isolation(spec)) {
       case Isolation.Usual _, Isolation.Waived _, Isolation.Trial _ -> Optional.empty();
-      case Isolation.Runtime(String name) -> Optional.of(name);
+      case Isolation.Isolated(String name) -> Optional.of(name);
       case Isolation.Refused(String why) -> throw new EngineException(why);
     };
   }

@@ -10,9 +10,9 @@ public sealed interface Isolation {
   /**
    * A runtime that puts a kernel or a machine of its own in between.
    *
-   * @param name as the engine knows it, for example {@code runsc}
+   * @param runtime as the engine knows it, for example {@code runsc}
    */
-  record Runtime(String name) implements Isolation {}
+  record Isolated(String runtime) implements Isolation {}
 
   /** The usual one although the level asks for more: the operator lives with that for a while. */
   record Waived(Waiver waiver) implements Isolation {}

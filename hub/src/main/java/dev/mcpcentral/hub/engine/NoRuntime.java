@@ -9,16 +9,6 @@ import java.util.stream.Collectors;
 
 /** What people are told when an engine has no runtime for a server of high risk. */
 final class NoRuntime {
-  private static final String WAYS =
-      """
-      server '%1$s' is of high risk and needs an isolating runtime, which this engine does not have%2$s. Three ways out:
-      1. Install one: apt install runsc; add {"runtimes": {"runsc": {"path": "/usr/bin/runsc"}}} to /etc/docker/daemon.json; \
-      have the engine read it again (systemctl reload docker). Kata Containers will do as well.
-      2. Waive it for a while: mcp-central enable %1$s --waive-runtime "REASON" --for 30d, or in mcp-central.yaml: \
-      waivers: [{server: %1$s, finding: runtime, reason: "REASON", expires: 2027-01-31}]
-      3. Lower the risk, by removing what raised it: %3$s.\
-      """;
-
   private NoRuntime() {}
 
   /** {@code waivers} are those that do not count any more. */
@@ -29,7 +19,15 @@ final class NoRuntime {
             .max(java.time.LocalDate::compareTo)
             .map(day -> " (its waiver expired after " + day + ")")
             .orElse("");
-    return WAYS.formatted(spec.name(), expired, raisedBy(spec));
+    return """
+    server '%1$s' is of high risk and needs an isolating runtime, which this engine does not have%2$s. Three ways out:
+    1. Install one: apt install runsc; add {"runtimes": {"runsc": {"path": "/usr/bin/runsc"}}} to /etc/docker/daemon.json; \
+    have the engine read it again (systemctl reload docker). Kata Containers will do as well.
+    2. Waive it for a while: mcp-central enable %1$s --waive-runtime "REASON" --for 30d, or in mcp-central.yaml: \
+    waivers: [{server: %1$s, finding: runtime, reason: "REASON", expires: 2027-01-31}]
+    3. Lower the risk, by removing what raised it: %3$s.\
+    """
+        .formatted(spec.name(), expired, raisedBy(spec));
   }
 
   private static String raisedBy(ServerSpec spec) {

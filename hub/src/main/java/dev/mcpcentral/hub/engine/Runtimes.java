@@ -5,10 +5,13 @@ import dev.mcpcentral.hub.spec.ServerSpec;
 import dev.mcpcentral.hub.spec.Waiver;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -23,31 +26,35 @@ final class Runtimes {
   private static final Pattern ISOLATING =
       Pattern.compile("(io\\.containerd\\.)?(runsc|kata)([.-].*)?");
 
-  private final DockerApi api;
+  private final Supplier<Set<String>> known;
   private final EngineSettings settings;
 
-  Runtimes(DockerApi api, EngineSettings settings) {
-    this.api = api;
+  /** {@code known} asks the engine for the names of its runtimes. */
+  Runtimes(Supplier<Set<String>> known, EngineSettings settings) {
+    this.known = known;
     this.settings = settings;
+  }
+
+  static Runtimes of(DockerApi api, EngineSettings settings) {
+    return new Runtimes(
+        () ->
+            Objects.requireNonNullElse(
+                    api.call("say which runtimes it has", docker -> docker.infoCmd().exec())
+                        .getRuntimes(),
+                    Map.<String, RuntimeInfo>of())
+                .keySet(),
+        settings);
   }
 
   Isolation of(ServerSpec spec) {
     if (!spec.safeguards().isolatingRuntime()) {
       return new Isolation.Usual();
     }
-    Optional<Isolation> runtime = isolating().map(Isolation.Runtime::new);
-    return runtime.orElseGet(() -> without(spec));
-  }
-
-  /** The name of a runtime that puts more than a shared kernel in between, if there is one. */
-  private Optional<String> isolating() {
-    Map<String, RuntimeInfo> known =
-        api.call("say which runtimes it has", docker -> docker.infoCmd().exec()).getRuntimes();
-    return known == null ? Optional.empty() : isolating(new TreeMap<>(known));
-  }
-
-  static Optional<String> isolating(TreeMap<String, ?> runtimes) {
-    return runtimes.keySet().stream().filter(name -> ISOLATING.matcher(name).matches()).findFirst();
+    return known.get().stream()
+        .filter(name -> ISOLATING.matcher(name).matches())
+        .min(Comparator.naturalOrder())
+        .<Isolation>map(Isolation.Isolated::new)
+        .orElseGet(() -> without(spec));
   }
 
   private Isolation without(ServerSpec spec) {

@@ -139,7 +139,7 @@ public final class OperatorDecisions implements Governance {
         };
     return switch (isolation) {
       case Isolation.Usual _, Isolation.Trial _ -> usual;
-      case Isolation.Runtime(String name) -> "a hardened container, in the runtime " + name;
+      case Isolation.Isolated(String name) -> "a hardened container, in the runtime " + name;
       case Isolation.Waived(Waiver waiver) ->
           usual + "; an isolating one is waived until " + waiver.expires();
       case Isolation.Refused _ -> "none that is enough for its level: it is not started";

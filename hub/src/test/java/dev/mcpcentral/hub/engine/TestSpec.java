@@ -1,9 +1,10 @@
 package dev.mcpcentral.hub.engine;
 
 import dev.mcpcentral.hub.call.ServerName;
+import dev.mcpcentral.hub.spec.DeclaredLimits;
 import dev.mcpcentral.hub.spec.EraPin;
+import dev.mcpcentral.hub.spec.Grant;
 import dev.mcpcentral.hub.spec.Instances;
-import dev.mcpcentral.hub.spec.Limits;
 import dev.mcpcentral.hub.spec.Mount;
 import dev.mcpcentral.hub.spec.Network;
 import dev.mcpcentral.hub.spec.Oversight;
@@ -15,9 +16,11 @@ import dev.mcpcentral.hub.spec.Volume;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Builds specs for tests, so that a new component of the record changes one place. */
 final class TestSpec {
@@ -29,7 +32,11 @@ final class TestSpec {
   RiskLevel risk = RiskLevel.LOW;
   Network network = Network.NONE;
   OptionalInt port = OptionalInt.empty();
-  Limits limits = new Limits(64L << 20, 1.0, 32);
+  DeclaredLimits limits = DeclaredLimits.NONE;
+  boolean reviewed = true;
+  boolean enabled = true;
+  final Set<Grant> grants = new LinkedHashSet<>();
+  Instances instances = Instances.SHARED;
 
   /** A server that runs one line of shell; the image's or machine's own shell, in a test only. */
   static TestSpec shell(String script) {
@@ -43,18 +50,18 @@ final class TestSpec {
         new ServerName(name),
         new Source.ImageReference("test/probe:1"),
         List.of(),
-        Oversight.of(risk),
+        new Oversight(risk, reviewed, enabled),
         args,
         env,
         mounts,
         volumes,
-        Reach.of(network),
+        new Reach(network, List.of(), grants),
         port,
         "/mcp",
         limits,
         EraPin.AUTO,
         Duration.ofSeconds(10),
-        Instances.SHARED);
+        instances);
   }
 
   Launch launch(Workload workload) {
