@@ -19,8 +19,10 @@ final class Inspected {
   /** A terminal's size, which a container without a terminal does not have. */
   private static final Set<String> NOT_OURS = Set.of("HostConfig.ConsoleSize");
 
-  private static final Set<String> EMPTY =
-      Set.of("null", "[]", "{}", "\"\"", "0", "false", "[0,0]");
+  /** Some engines say {@code no}, others nothing at all. */
+  private static final String NO_RESTART = "{\"Name\":\"\",\"MaximumRetryCount\":0}";
+
+  private static final Set<String> EMPTY = Set.of("null", "[]", "{}", "", "0", "false", NO_RESTART);
 
   /** What every engine hides, at least; newer ones hide more. */
   private static final Map<String, List<String>> HIDDEN =
@@ -65,10 +67,11 @@ final class Inspected {
       assertThat(node.valueStream().map(JsonNode::asString)).as(name).containsAll(hidden);
       return "the engine's";
     }
-    String text = node.toString();
+    String text = node.isString() ? node.asString() : node.toString();
     for (var known : names.entrySet()) {
       text = text.replace(known.getKey(), known.getValue());
     }
+    text = text.replace("{\"Name\":\"no\"", "{\"Name\":\"\"");
     return text.replaceAll("sha256:[0-9a-f]{64}", "DIGEST");
   }
 }

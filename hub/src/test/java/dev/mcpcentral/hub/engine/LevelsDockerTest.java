@@ -75,7 +75,7 @@ final class LevelsDockerTest {
       SortedMap<String, String> seen = inspected.section("HostConfig");
       seen.putAll(inspected.section("Config"));
       assertThat(seen.put("HostConfig.Runtime", level == RiskLevel.HIGH ? "isolating" : "usual"))
-          .isEqualTo('"' + runtime(spec) + '"');
+          .isEqualTo(runtime(spec));
       assertThat(seen).isEqualTo(Golden.of(level));
       assertThat(inspected.at("/NetworkSettings/Ports").isEmpty()).isTrue();
       assertThat(inspected.at("/NetworkSettings/Networks").propertyNames()).containsExactly("none");
