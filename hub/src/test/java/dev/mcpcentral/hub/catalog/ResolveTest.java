@@ -159,8 +159,7 @@ class ResolveTest {
   @Test
   void whatIsWithheldIsFoundByNameAndNotListed() {
     ServerOffer open = server(FILES);
-    ServerOffer closed =
-        new ServerOffer(FILES, open.digest(), RiskLevel.HIGH, open.offer(), true);
+    ServerOffer closed = new ServerOffer(FILES, open.digest(), RiskLevel.HIGH, open.offer(), true);
     Catalog withheld = Catalog.of(List.of(closed, server(MEMORY)));
     for (Listing listing : Listing.values()) {
       assertThat(withheld.list(null, listing).entries())
