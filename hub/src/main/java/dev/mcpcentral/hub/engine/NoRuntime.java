@@ -36,9 +36,10 @@ final class NoRuntime {
             .filter(floor -> floor.level() == RiskLevel.HIGH)
             .map(RiskReason::why)
             .collect(Collectors.joining("; "));
+    String review =
+        spec.oversight().reviewed() ? "" : ", which mcp-central review " + spec.name() + " settles";
     String declared = spec.risk() == RiskLevel.HIGH ? "risk: high is declared" : "";
-    return floors.isEmpty() || declared.isEmpty()
-        ? floors + declared
-        : String.join("; ", floors, declared);
+    String both = floors.isEmpty() || declared.isEmpty() ? "" : "; ";
+    return floors + review + both + declared;
   }
 }

@@ -45,6 +45,10 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
   private volatile Standing standing;
   private volatile @Nullable ServerBackend backend;
   private volatile boolean closed;
+
+  /** Whether the engine would not start it for what it is: its tools are known and not listed. */
+  private volatile boolean refused;
+
   private volatile Set<String> watched = Set.of();
   private @Nullable Preparation preparation;
   private @Nullable Thread worker;
@@ -84,7 +88,7 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
       return now.detail();
     }
     String review = "not reviewed: mcp-central review " + spec.name();
-    return now.detail().isEmpty() ? review : now.detail() + "; " + review;
+    return now.detail().isEmpty() ? review : review + "; " + now.detail();
   }
 
   /** A remote server's address may hold a key in its query, which is not for showing. */
@@ -96,11 +100,11 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
 
   Optional<ServerOffer> offers() {
     Standing now = standing;
-    boolean enabled = spec.oversight().enabled();
+    boolean withheld = refused || !spec.oversight().enabled();
     return now.digest()
-        .filter(digest -> now.listed() || !enabled)
+        .filter(digest -> withheld || now.listed())
         .map(digest ->
-            new ServerOffer(spec.name(), digest, spec.effectiveRisk(), now.offer(), !enabled));
+            new ServerOffer(spec.name(), digest, spec.effectiveRisk(), now.offer(), withheld));
   }
 
   /** What carries out its calls; while it cannot be used, something that says why. */
@@ -139,18 +143,40 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
     }
   }
 
-  /** Its image is made and it is known, but nobody may call it yet. */
+  /** Its image is made and its tools are seen once, but nobody may call it yet. */
   private void prepareOnly() {
     String detail = NOT_ENABLED + spec.name();
     try {
       Preparation ready = Preparation.of(spec, workshop, this::step);
       Optional<Offer> known = workshop.capabilities().find(ready.key());
-      become(now -> now.prepared(ready).offering(known.orElse(Offer.NONE)));
+      Offer offer = known.isPresent() ? known.get() : tried(ready);
+      become(now -> now.prepared(ready).offering(offer));
     } catch (ImageException | EngineException failed) {
       detail = detail + " (its image cannot be made: " + failed.getMessage() + ")";
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
     }
     String shown = detail;
     become(now -> now.in(State.STOPPED, shown, workshop.clock().instant()));
+  }
+
+  /**
+   * What a throw-away instance offers; nothing when it does not run without network and secrets.
+   */
+  private Offer tried(Preparation ready) throws InterruptedException {
+    if (spec.source() instanceof Source.Remote) {
+      return Offer.NONE;
+    }
+    FIRST_STARTS.acquire();
+    try {
+      step("starting a throw-away instance, to learn its tools");
+      return new Probe(workshop).see(ready, spec);
+    } catch (BackendException | EngineException silent) {
+      line("[mcp-central] tried and not seen: " + silent.getMessage());
+      return Offer.NONE;
+    } finally {
+      FIRST_STARTS.release();
+    }
   }
 
   private void prepareUntilDone() {
@@ -180,11 +206,12 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
   /** What went wrong, or empty when the server is ready. */
   private Optional<String> attempt() {
     try {
-      refuseUnsuitable();
+      refused = false;
       Preparation ready = Preparation.of(spec, workshop, this::step);
       preparation = ready;
       Optional<Offer> known = workshop.capabilities().find(ready.key());
       become(now -> now.prepared(ready).offering(known.orElse(Offer.NONE)));
+      refuseUnsuitable();
       ServerBackend fresh = ready.connect().apply(this);
       backend = fresh;
       fresh.watch(watched);
@@ -211,6 +238,7 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
   private void refuseUnsuitable() {
     if (!(spec.source() instanceof Source.Remote)
         && workshop.engine().get().isolation(spec) instanceof Isolation.Refused(String why)) {
+      refused = true;
       throw new EngineException(why);
     }
   }

@@ -37,12 +37,8 @@ final class Probe {
       refuseUnsuitable(spec);
       Preparation ready = Preparation.of(spec, workshop, progress);
       progress.step("starting a throw-away instance to see its tools");
-      Seen seen = new Seen(spec);
-      try (ServerBackend backend = ready.connect().apply(seen)) {
-        backend.connect(PATIENCE);
-      }
-      workshop.capabilities().keep(ready.key(), seen.offer);
-      progress.step("it offers " + seen.offer.list(Listing.TOOLS).size() + " tools");
+      Offer offer = see(ready, spec);
+      progress.step("it offers " + offer.list(Listing.TOOLS).size() + " tools");
       Path folder = configuration.toAbsolutePath().getParent();
       return spec.withSource(Source.parse(ready.source(), folder == null ? configuration : folder));
     } catch (ImageException | EngineException | BackendException failed) {
@@ -53,6 +49,16 @@ final class Probe {
               + ")",
           failed);
     }
+  }
+
+  /** Starts a throw-away instance, learns what it offers, and keeps that. */
+  Offer see(Preparation ready, ServerSpec spec) throws BackendException {
+    Seen seen = new Seen(spec);
+    try (ServerBackend backend = ready.connect().apply(seen)) {
+      backend.connect(PATIENCE);
+    }
+    workshop.capabilities().keep(ready.key(), seen.offer);
+    return seen.offer;
   }
 
   /** Before minutes are spent on its image. */
