@@ -81,6 +81,12 @@ final class AddCommand implements Callable<Integer> {
       description = "For a server that speaks HTTP in its container; stdio when not given.")
   private @Nullable Integer port;
 
+  @Option(
+      names = "--disabled",
+      description =
+          "Only try it, without network and secrets, and refuse calls until mcp-central enable NAME.")
+  private boolean disabled;
+
   @Parameters(
       index = "2..*",
       paramLabel = "ARGS",
@@ -135,6 +141,9 @@ final class AddCommand implements Callable<Integer> {
     }
     if (network != null) {
       body.put("network", network);
+    }
+    if (disabled) {
+      body.put("enabled", false);
     }
     if (port != null) {
       body.put("port", port);

@@ -51,6 +51,10 @@ final class CommandLineTool implements Runnable {
     commands.put("dockerize", DockerizeCommand::new);
     commands.put("registry", RegistryCommand::new);
     commands.put("list", ListCommand::new);
+    commands.put("explain", ExplainCommand::new);
+    commands.put("enable", EnableCommand::new);
+    commands.put("disable", DisableCommand::new);
+    commands.put("review", ReviewCommand::new);
     commands.put("tools", ToolsCommand::new);
     commands.put("call", CallCommand::new);
     commands.put("bridge", BridgeCommand::new);

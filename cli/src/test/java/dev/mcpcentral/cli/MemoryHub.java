@@ -34,6 +34,7 @@ import java.util.Set;
 /** The real admin API, audit log and state folder, over servers that exist in memory only. */
 final class MemoryHub implements AutoCloseable {
   final MemoryFleet fleet = new MemoryFleet();
+  final MemoryGovernance governance = new MemoryGovernance();
   final Path configuration;
   volatile String lastAdded = "";
   private final StateDirectory state;
@@ -56,6 +57,7 @@ final class MemoryHub implements AutoCloseable {
             (_, lines) -> new Lines(lines),
             this::spec,
             MemoryImages::made,
+            governance,
             audit,
             InstantSource.system());
     server =

@@ -27,6 +27,7 @@ public final class AdminApi implements HttpService {
   private final Fleet fleet;
   private final AuditedChange changes;
   private final ServerRoutes servers;
+  private final GovernanceRoutes governance;
   private final LogRoute logs;
   private final ToolRoutes tools;
   private final ImageRoutes images;
@@ -39,6 +40,7 @@ public final class AdminApi implements HttpService {
     this.changes = new AuditedChange(parts.audit(), parts.clock());
     ServerPath path = new ServerPath(fleet);
     this.servers = new ServerRoutes(fleet, parts.specs(), changes, path);
+    this.governance = new GovernanceRoutes(parts.governance(), servers, path);
     this.logs = new LogRoute(parts.logs(), path);
     this.tools = new ToolRoutes(parts.tools(), path);
     this.images = new ImageRoutes(parts.images(), changes);
@@ -56,6 +58,10 @@ public final class AdminApi implements HttpService {
         .post("/servers/{name}/start", answering(servers::start))
         .post("/servers/{name}/stop", answering(servers::stop))
         .post("/servers/{name}/restart", answering(servers::restart))
+        .get("/servers/{name}/explain", answering(governance::explain))
+        .post("/servers/{name}/enable", answering(governance::enable))
+        .post("/servers/{name}/disable", answering(governance::disable))
+        .post("/servers/{name}/review", answering(governance::review))
         .get("/servers/{name}/logs", answering(logs::stream))
         .get("/tools", answering(tools::list))
         .post("/call", answering(tools::call))

@@ -4,6 +4,7 @@ import dev.mcpcentral.hub.audit.AuditLog;
 import dev.mcpcentral.hub.identity.OperatorCredential;
 import dev.mcpcentral.hub.rollout.Fleet;
 import dev.mcpcentral.hub.rollout.Scans;
+import dev.mcpcentral.hub.rollout.Governance;
 import java.time.InstantSource;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -23,5 +24,6 @@ public record AdminParts(
     LogAccess logs,
     SpecReader specs,
     ImageAccess images,
+    Governance governance,
     AuditLog audit,
     InstantSource clock) {}

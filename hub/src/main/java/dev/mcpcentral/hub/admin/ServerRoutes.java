@@ -74,7 +74,8 @@ final class ServerRoutes {
     change("servers/restart", request, response, fleet::restart);
   }
 
-  private void change(
+  /** Carries out and records one change, and answers how the server stands afterwards. */
+  void change(
       String method,
       ServerRequest request,
       ServerResponse response,

@@ -32,6 +32,7 @@ import dev.mcpcentral.hub.rollout.Dockerize;
 import dev.mcpcentral.hub.rollout.Fleet;
 import dev.mcpcentral.hub.rollout.ImageGate;
 import dev.mcpcentral.hub.rollout.Publisher;
+import dev.mcpcentral.hub.rollout.OperatorDecisions;
 import dev.mcpcentral.hub.rollout.ServerStatus;
 import dev.mcpcentral.hub.rollout.StoppedServers;
 import dev.mcpcentral.hub.rollout.Workshop;
@@ -43,6 +44,7 @@ import dev.mcpcentral.hub.snapshot.Snapshots;
 import dev.mcpcentral.hub.spec.Configuration;
 import dev.mcpcentral.hub.spec.ConfigurationFile;
 import dev.mcpcentral.hub.spec.Profile;
+import dev.mcpcentral.hub.spec.Waiver;
 import dev.mcpcentral.hub.store.StateDirectory;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
@@ -202,6 +204,7 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
             new OperatorLogs(logs),
             new OperatorSpecs(file),
             imageAccess(file, workshop),
+            new OperatorDecisions(file, servers, engine::engine, clock),
             audit,
             clock));
   }
@@ -224,7 +227,13 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
         options.allowUnsandboxed(),
         options.environment(),
         Path.of(System.getProperty("user.home")),
+        this::waivers,
         clock);
+  }
+
+  /** Asked for when a server is started, which is after the servers are known. */
+  private List<Waiver> waivers() {
+    return servers.waivers();
   }
 
   private static FileAuditLog.Durability durability(Configuration configuration) {

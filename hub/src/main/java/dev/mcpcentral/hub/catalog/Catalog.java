@@ -56,23 +56,30 @@ public final class Catalog {
     }
   }
 
-  private record Served(ServerOffer from, Map<Listing, EntryList> lists) {}
+  private record Served(ServerOffer from, Map<Listing, EntryList> lists) {
+    EntryList list(Listing listing) {
+      return lists.getOrDefault(listing, EntryList.EMPTY);
+    }
+  }
 
   /** Of nothing. */
   public static final Catalog EMPTY = of(List.of());
 
   private final Map<Listing, EntryList> all;
+  private final Map<Listing, EntryList> withheld;
   private final Map<ServerName, Served> byServer;
   private final List<ServerOffer> offers;
   private final @Nullable SearchTools search;
 
   private Catalog(
       Map<Listing, EntryList> all,
+      Map<Listing, EntryList> withheld,
       Map<ServerName, Served> byServer,
       List<ServerOffer> offers,
       @Nullable SearchTools search) {
     this.search = search;
     this.all = all;
+    this.withheld = withheld;
     this.byServer = byServer;
     this.offers = offers;
   }
@@ -80,22 +87,29 @@ public final class Catalog {
   /** Builds the catalog; the order of {@code servers} does not matter, names decide. */
   public static Catalog of(List<ServerOffer> servers) {
     Map<ServerName, Served> byServer = new HashMap<>();
-    Map<Listing, List<Entry>> all = new EnumMap<>(Listing.class);
     for (ServerOffer server : servers) {
       Map<Listing, EntryList> own = new EnumMap<>(Listing.class);
       for (Listing listing : Listing.values()) {
         Collection<Definition> definitions = inOrder(server.offer().list(listing));
         own.put(listing, new EntryList(listing, own(server, listing, definitions)));
-        all.computeIfAbsent(listing, none -> new ArrayList<>())
-            .addAll(exposed(server, listing, definitions));
       }
       byServer.put(server.server(), new Served(server, own));
     }
+    List<ServerOffer> offers = servers.stream().filter(offer -> !offer.withheld()).toList();
+    List<ServerOffer> withheld = servers.stream().filter(ServerOffer::withheld).toList();
+    return new Catalog(exposed(offers), exposed(withheld), byServer, offers, null);
+  }
+
+  private static Map<Listing, EntryList> exposed(List<ServerOffer> servers) {
     Map<Listing, EntryList> lists = new EnumMap<>(Listing.class);
     for (Listing listing : Listing.values()) {
-      lists.put(listing, new EntryList(listing, all.getOrDefault(listing, List.of())));
+      List<Entry> all = new ArrayList<>();
+      for (ServerOffer server : servers) {
+        all.addAll(exposed(server, listing, inOrder(server.offer().list(listing))));
+      }
+      lists.put(listing, new EntryList(listing, all));
     }
-    return new Catalog(lists, byServer, List.copyOf(servers), null);
+    return lists;
   }
 
   /**
@@ -105,7 +119,7 @@ public final class Catalog {
    */
   public Catalog searched(ServerName finder, String tool) {
     Entry find = find(finder, Listing.TOOLS, tool);
-    return find == null ? this : new Catalog(all, byServer, offers, SearchTools.of(find));
+    return find == null ? this : new Catalog(all, withheld, byServer, offers, SearchTools.of(find));
   }
 
   /** Whether clients are shown {@link SearchTools} in place of all tools. */
@@ -193,9 +207,17 @@ public final class Catalog {
     return "ref/prompt".equals(ref.string("type"));
   }
 
-  /** The thing that {@code name} stands for; within {@code scope}, names are the server's own. */
+  /**
+   * The thing that {@code name} stands for, listed or withheld; within {@code scope}, names are the
+   * server's own.
+   */
   public @Nullable Entry find(@Nullable ServerName scope, Listing listing, String name) {
-    return list(scope, listing).find(name);
+    if (scope != null) {
+      Served served = byServer.get(scope);
+      return served == null ? null : served.list(listing).find(name);
+    }
+    Entry listed = list(null, listing).find(name);
+    return listed == null ? withheld.getOrDefault(listing, EntryList.EMPTY).find(name) : listed;
   }
 
   /** A server may read resources that it does not list, so the server alone decides. */
@@ -213,9 +235,9 @@ public final class Catalog {
     if (served == null) {
       return null;
     }
-    Entry listed = served.lists.getOrDefault(Listing.RESOURCES, EntryList.EMPTY).find(original);
+    Entry listed = served.list(Listing.RESOURCES).find(original);
     if (listed == null) {
-      listed = served.lists.getOrDefault(Listing.TEMPLATES, EntryList.EMPTY).find(original);
+      listed = served.list(Listing.TEMPLATES).find(original);
     }
     String definition = listed == null ? "" : listed.route().definition();
     return unlisted(served, original, asked, definition);
@@ -248,7 +270,7 @@ public final class Catalog {
       return all.getOrDefault(listing, EntryList.EMPTY);
     }
     Served served = byServer.get(scope);
-    return served == null ? EntryList.EMPTY : served.lists.getOrDefault(listing, EntryList.EMPTY);
+    return served == null || served.from.withheld() ? EntryList.EMPTY : served.list(listing);
   }
 
   /** Whether the catalog knows this server, be it with nothing to offer. */
@@ -274,6 +296,6 @@ public final class Catalog {
       return offers;
     }
     Served served = byServer.get(scope);
-    return served == null ? List.of() : List.of(served.from);
+    return served == null || served.from.withheld() ? List.of() : List.of(served.from);
   }
 }

@@ -1,5 +1,8 @@
 package dev.mcpcentral.hub.engine;
 
+import dev.mcpcentral.hub.spec.Limits;
+import dev.mcpcentral.hub.spec.RiskLevel;
+import dev.mcpcentral.hub.spec.Safeguards;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,9 +23,8 @@ import java.util.Optional;
  * @param userHome a program below it brings its own installation folder along, never this folder
  */
 record Bubblewrap(Path bwrap, boolean root, String path, Path userHome) implements Sandbox {
+  private static final Limits LOW = Safeguards.of(RiskLevel.LOW).limits();
   private static final String SYSTEM_PATH = "/usr/local/bin:/usr/bin:/bin";
-  private static final int SCRATCH_BYTES = 64 << 20;
-  private static final int MAX_OPEN_FILES = 4096;
 
   /** What language runtimes need of {@code /etc}; nothing of it names users or secrets. */
   private static final List<String> ETC =
@@ -48,7 +50,7 @@ record Bubblewrap(Path bwrap, boolean root, String path, Path userHome) implemen
   public Plan plan(Program program) {
     Path executable = executable(program);
     List<String> argv = new ArrayList<>(isolation(program.network()));
-    argv.addAll(system(program.network()));
+    argv.addAll(system(program.network(), program.limits()));
     installation(executable, program.folder())
         .ifPresent(folder -> bind(argv, "--ro-bind", folder, folder.toString()));
     bind(argv, "--ro-bind", program.folder(), program.folder().toString());
@@ -56,7 +58,7 @@ record Bubblewrap(Path bwrap, boolean root, String path, Path userHome) implemen
       bind(argv, bind.readOnly() ? "--ro-bind" : "--bind", bind.source(), bind.target());
     }
     argv.addAll(List.of("--remount-ro", "/", "--chdir", program.folder().toString(), "--"));
-    argv.addAll(privileges(program.user()));
+    argv.addAll(privileges(program.user(), program.limits()));
     argv.add(executable.toString());
     argv.addAll(program.command().subList(1, program.command().size()));
     return new Plan(argv, environment(program, executable), Path.of("/"));
@@ -65,9 +67,9 @@ record Bubblewrap(Path bwrap, boolean root, String path, Path userHome) implemen
   /** Why this machine does not let bubblewrap work; empty when it does. */
   Optional<String> trouble(ProcessStarter starter) {
     List<String> argv = new ArrayList<>(isolation(false));
-    argv.addAll(system(false));
+    argv.addAll(system(false, LOW));
     argv.add("--");
-    argv.addAll(privileges(RunAs.DEFAULT));
+    argv.addAll(privileges(RunAs.DEFAULT, LOW));
     argv.add("/bin/true");
     return ProcessProbe.trouble(starter, argv);
   }
@@ -112,7 +114,7 @@ record Bubblewrap(Path bwrap, boolean root, String path, Path userHome) implemen
     return argv;
   }
 
-  private static List<String> system(boolean network) {
+  private static List<String> system(boolean network, Limits limits) {
     List<String> argv = new ArrayList<>(List.of("--ro-bind", "/usr", "/usr"));
     for (String name : List.of("/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32")) {
       topLevel(argv, Path.of(name));
@@ -123,7 +125,7 @@ record Bubblewrap(Path bwrap, boolean root, String path, Path userHome) implemen
       ETC_FOR_NETWORK.forEach(file -> argv.addAll(List.of("--ro-bind-try", real(file), file)));
     }
     argv.addAll(List.of("--proc", "/proc", "--dev", "/dev", "--perms", "1777"));
-    argv.addAll(List.of("--size", "" + SCRATCH_BYTES, "--tmpfs", "/tmp"));
+    argv.addAll(List.of("--size", "" + limits.tmpBytes(), "--tmpfs", "/tmp"));
     return argv;
   }
 
@@ -150,13 +152,13 @@ record Bubblewrap(Path bwrap, boolean root, String path, Path userHome) implemen
     }
   }
 
-  private List<String> privileges(RunAs user) {
+  private List<String> privileges(RunAs user, Limits limits) {
     List<String> argv = new ArrayList<>(List.of("/usr/bin/setpriv", "--no-new-privs"));
     if (root) {
       argv.addAll(become(user));
     }
     argv.addAll(List.of("--", "/usr/bin/prlimit", "--core=0:0"));
-    argv.addAll(List.of("--nofile=" + MAX_OPEN_FILES + ":" + MAX_OPEN_FILES, "--"));
+    argv.addAll(List.of("--nofile=" + limits.files() + ":" + limits.files(), "--"));
     return argv;
   }
 

@@ -13,6 +13,7 @@ import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.RestartPolicy;
 import com.github.dockerjava.api.model.Ulimit;
 import com.github.dockerjava.api.model.VolumeOptions;
+import dev.mcpcentral.hub.spec.ContainerPath;
 import dev.mcpcentral.hub.spec.Limits;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,26 +31,31 @@ import java.util.Set;
  * folder and, when the launch has no command, its entry point.
  */
 final class ContainerBlueprint {
-  private static final String SCRATCH_BYTES = "64m";
-  private static final long MAX_OPEN_FILES = 4096;
+  private static final int MAX_IMAGE_VOLUMES = 32;
 
   private final Naming naming;
   private final String name;
   private final Launch launch;
   private final RunAs user;
+  private final Optional<String> runtime;
   private final List<dev.mcpcentral.hub.spec.Mount> mounts;
 
-  /** {@code mounts} are the spec's with their real sources. */
+  /**
+   * @param runtime of the engine's, empty for the usual one
+   * @param mounts the spec's, checked
+   */
   ContainerBlueprint(
       Naming naming,
       String name,
       Launch launch,
       RunAs user,
+      Optional<String> runtime,
       List<dev.mcpcentral.hub.spec.Mount> mounts) {
     this.naming = naming;
     this.name = name;
     this.launch = launch;
     this.user = user;
+    this.runtime = runtime;
     this.mounts = mounts;
   }
 
@@ -80,9 +87,11 @@ final class ContainerBlueprint {
   }
 
   private HostConfig host(ContainerConfig image, String network) {
-    Limits limits = launch.spec().limits();
-    return new HostConfig()
-        .withReadonlyRootfs(true)
+    Limits limits = launch.spec().effectiveLimits();
+    long files = limits.files();
+    HostConfig host = new HostConfig();
+    runtime.ifPresent(host::withRuntime);
+    return host.withReadonlyRootfs(true)
         .withTmpFs(scratch(image))
         .withCapDrop(Capability.ALL)
         .withSecurityOpts(List.of("no-new-privileges"))
@@ -92,7 +101,7 @@ final class ContainerBlueprint {
         // Equal to memory: no swap, so that the limit is one.
         .withMemorySwap(limits.memoryBytes())
         .withNanoCPUs(Math.round(limits.cpus() * 1e9))
-        .withUlimits(List.of(new Ulimit("nofile", MAX_OPEN_FILES, MAX_OPEN_FILES), core()))
+        .withUlimits(List.of(new Ulimit("nofile", files, files), core()))
         .withNetworkMode(network)
         .withIpcMode("private")
         .withCgroupnsMode("private")
@@ -128,7 +137,7 @@ final class ContainerBlueprint {
     Objects.requireNonNullElse(image.getLabels(), Map.<String, String>of())
         .keySet()
         .forEach(key -> labels.put(key, ""));
-    labels.putAll(Labels.of(naming.installation(), launch));
+    labels.putAll(Labels.of(naming.installation(), launch, runtime));
     return labels;
   }
 
@@ -171,8 +180,8 @@ final class ContainerBlueprint {
    */
   private Map<String, String> scratch(ContainerConfig image) {
     String options =
-        "rw,noexec,nosuid,nodev,size=%s,mode=1777,uid=%d,gid=%d"
-            .formatted(SCRATCH_BYTES, user.uid(), user.gid());
+        "rw,noexec,nosuid,nodev,size=%d,mode=1777,uid=%d,gid=%d"
+            .formatted(launch.spec().effectiveLimits().tmpBytes(), user.uid(), user.gid());
     Map<String, String> scratch = new LinkedHashMap<>();
     scratch.put("/tmp", options);
     undeclaredVolumes(image).forEach(path -> scratch.put(path, options));
@@ -183,9 +192,25 @@ final class ContainerBlueprint {
     Set<String> paths = new LinkedHashSet<>();
     Objects.requireNonNullElse(image.getVolumes(), Map.of())
         .keySet()
-        .forEach(path -> paths.add(String.valueOf(path)));
+        .forEach(path -> paths.add(checked(String.valueOf(path))));
     mounts.forEach(mount -> paths.remove(mount.target()));
     launch.spec().volumes().forEach(volume -> paths.remove(volume.target()));
+    if (paths.size() > MAX_IMAGE_VOLUMES) {
+      throw new EngineException(
+          "the image of server '%s' declares more than %d volumes: build one that declares fewer"
+              .formatted(launch.spec().name(), MAX_IMAGE_VOLUMES));
+    }
     return paths;
+  }
+
+  /** A VOLUME of an image's holds to the rules of a target: whoever built it is not trusted. */
+  private String checked(String path) {
+    try {
+      return ContainerPath.check(path.length() > 1 ? path.replaceFirst("/+$", "") : path);
+    } catch (IllegalArgumentException e) {
+      throw new EngineException(
+          "the image of server '%s' declares a VOLUME that no server may have: %s"
+              .formatted(launch.spec().name(), e.getMessage()));
+    }
   }
 }

@@ -10,6 +10,7 @@ import dev.mcpcentral.hub.egress.Traffic;
 import dev.mcpcentral.hub.engine.Instance.Wire;
 import dev.mcpcentral.hub.spec.Grant;
 import dev.mcpcentral.hub.spec.Mount;
+import dev.mcpcentral.hub.spec.Instances;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -48,6 +49,7 @@ public final class DockerEngine implements Engine {
   private final ProcessAges ages = new ProcessAges();
   private final Claims claims;
   private final ForeignContainers foreign;
+  private final Runtimes runtimes;
 
   /** Containers that have an instance in this hub: not to be swept, nor adopted again. */
   private final Set<String> live = ConcurrentHashMap.newKeySet();
@@ -79,6 +81,7 @@ public final class DockerEngine implements Engine {
     this.settings = settings;
     this.claims = new Claims(api, settings.installation());
     this.foreign = new ForeignContainers(api, claims, ages, settings, logs);
+    this.runtimes = Runtimes.of(api, settings);
   }
 
   @Override
@@ -92,23 +95,24 @@ public final class DockerEngine implements Engine {
   }
 
   @Override
-  public Instance start(Launch wanted) {
-    if (wanted.workload() instanceof Workload.Container(String container)) {
-      return foreign.connect(container, wanted.spec());
+  public Instance start(Launch asked) {
+    if (asked.workload() instanceof Workload.Container(String container)) {
+      return foreign.connect(container, asked.spec());
     }
-    Launch launch = mountRules.applied(wanted);
+    Launch launch = mountRules.applied(asked.permitted());
     leftovers.forEach(this::discard);
     try {
-      return startAmid(surroundings.enter(launch));
+      Optional<String> runtime = runtime(launch.spec());
+      return startAmid(surroundings.enter(launch), runtime);
     } catch (EngineException e) {
       throw Disclosure.without(launch, e);
     }
   }
 
   /** In surroundings that are there; without an instance they are given up again. */
-  private Instance startAmid(Launch launch) {
+  private Instance startAmid(Launch launch, Optional<String> runtime) {
     try {
-      return adopt(launch).orElseGet(() -> startNew(launch));
+      return adopt(launch, runtime).orElseGet(() -> startNew(launch, runtime));
     } catch (RuntimeException e) {
       surroundings.leave(launch.spec());
       throw e;
@@ -131,6 +135,7 @@ public final class DockerEngine implements Engine {
               naming.container(spec.name()),
               launch,
               RunAs.of(spec),
+              runtime(spec),
               mountRules.resolve(spec));
       return api.call(
           "look at the image of server '" + spec.name() + "'",
@@ -139,6 +144,20 @@ public final class DockerEngine implements Engine {
     } catch (EngineException e) {
       throw Disclosure.without(launch, e);
     }
+  }
+
+  @Override
+  public Isolation isolation(ServerSpec spec) {
+    return runtimes.of(spec);
+  }
+
+  /** Empty for the engine's usual one. */
+  private Optional<String> runtime(ServerSpec spec) {
+    return switch (isolation(spec)) {
+      case Isolation.Usual _, Isolation.Waived _, Isolation.Trial _ -> Optional.empty();
+      case Isolation.Isolated(String name) -> Optional.of(name);
+      case Isolation.Refused(String why) -> throw new EngineException(why);
+    };
   }
 
   @Override
@@ -185,12 +204,16 @@ public final class DockerEngine implements Engine {
         && keep.stream().anyMatch(name -> name.value().equals(labels.get(Labels.SERVER)));
   }
 
-  /** A running HTTP container of an earlier hub's that is exactly what would be started now. */
-  private Optional<Instance> adopt(Launch launch) {
-    if (launch.spec().port().isEmpty() || showsEngine(launch.spec())) {
+  /**
+   * A running HTTP container of an earlier hub's that is exactly what would be started now; never
+   * one that belonged to somebody's session.
+   */
+  private Optional<Instance> adopt(Launch launch, Optional<String> runtime) {
+    ServerSpec spec = launch.spec();
+    if (spec.port().isEmpty() || spec.effectiveInstances() == Instances.OWN || showsEngine(spec)) {
       return Optional.empty();
     }
-    return list(Labels.of(naming.installation(), launch)).stream()
+    return list(Labels.of(naming.installation(), launch, runtime)).stream()
         .filter(container -> "running".equals(container.getState()))
         .filter(container -> image(launch).id().equals(container.getImageId()))
         .filter(container -> live.add(container.getId()))
@@ -212,26 +235,28 @@ public final class DockerEngine implements Engine {
         .toList();
   }
 
-  private Instance startNew(Launch launch) {
+  private Instance startNew(Launch launch, Optional<String> runtime) {
     String name = naming.container(launch.spec().name());
+    String network = networks.modeFor(launch.spec());
     try {
-      String id = create(name, launch);
+      String id = create(name, launch, runtime, network);
       live.add(id);
       return launch.spec().port().isPresent() ? startHttp(id, launch) : startStdio(id, launch);
     } catch (RuntimeException e) {
       // By name: the engine may have made it although its answer never came.
       discard(name);
+      release(launch);
       throw e;
     }
   }
 
-  private String create(String name, Launch launch) {
+  private String create(String name, Launch launch, Optional<String> runtime, String network) {
     ServerSpec spec = launch.spec();
     String imageId = image(launch).id();
     RunAs user = RunAs.of(spec);
-    ContainerBlueprint blueprint = new ContainerBlueprint(naming, name, launch, user, mounts(spec));
+    ContainerBlueprint blueprint =
+        new ContainerBlueprint(naming, name, launch, user, runtime, mounts(spec));
     volumeOwner.give(spec, user, imageId);
-    String network = networks.modeFor(spec);
     return api.call(
         "create a container for server '" + spec.name() + "'",
         docker -> shaped(docker, blueprint, imageId, network).exec().getId());
@@ -283,7 +308,8 @@ public final class DockerEngine implements Engine {
   }
 
   private DockerInstance watched(DockerInstance instance, Launch launch) {
-    instance.watch(new ExitWatch(api, instance.id(), launch.spec().limits().memoryBytes()));
+    instance.watch(
+        new ExitWatch(api, instance.id(), launch.spec().effectiveLimits().memoryBytes()));
     return instance;
   }
 

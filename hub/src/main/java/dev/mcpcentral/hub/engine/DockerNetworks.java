@@ -10,6 +10,7 @@ import dev.mcpcentral.hub.spec.ServerSpec;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** The networks of an installation's containers, made when first needed. */
 final class DockerNetworks {
@@ -23,9 +24,17 @@ final class DockerNetworks {
 
   /** The network mode for a server's container; its network exists afterwards. */
   synchronized String modeFor(ServerSpec spec) {
+    Optional<String> own = own(spec);
+    own.ifPresent(name -> ensure(name, name.equals(naming.closedNetwork(spec.name()))));
+    return own.orElse("none");
+  }
+
+  /** Each server's own; a stdio server needs one only for its way out. */
+  private Optional<String> own(ServerSpec spec) {
+    boolean closed = spec.port().isPresent() || !spec.reach().egress().isEmpty();
     return switch (spec.network()) {
-      case OPEN -> ensure(naming.openNetwork(), false);
-      case NONE -> hasOwn(spec) ? ensure(naming.closedNetwork(spec.name()), true) : "none";
+      case OPEN -> Optional.of(naming.openNetwork(spec.name()));
+      case NONE -> closed ? Optional.of(naming.closedNetwork(spec.name())) : Optional.empty();
     };
   }
 
@@ -51,12 +60,10 @@ final class DockerNetworks {
 
   /** Removes the network of a server that has stopped; one still in use stays. */
   synchronized void release(ServerSpec spec) {
-    if (hasOwn(spec)) {
-      removeUnused(naming.closedNetwork(spec.name()));
-    }
+    own(spec).ifPresent(this::removeUnused);
   }
 
-  /** Removes the closed networks of servers whose containers are gone. */
+  /** Removes the networks of servers whose containers are gone. */
   synchronized void sweep(java.util.Set<ServerName> keep) {
     api
         .call(
@@ -65,21 +72,19 @@ final class DockerNetworks {
         .stream()
         .map(Network::getName)
         .filter(name -> name.startsWith(naming.prefix() + "-"))
-        .filter(name -> keep.stream().noneMatch(s -> name.equals(naming.closedNetwork(s))))
+        .filter(name -> keep.stream().noneMatch(server -> isOf(server, name)))
         .forEach(this::removeUnused);
   }
 
-  /** A stdio server needs a network only for its way out. */
-  private static boolean hasOwn(ServerSpec spec) {
-    return spec.network() == dev.mcpcentral.hub.spec.Network.NONE
-        && (spec.port().isPresent() || !spec.reach().egress().isEmpty());
+  private boolean isOf(ServerName server, String network) {
+    return network.equals(naming.closedNetwork(server))
+        || network.equals(naming.openNetwork(server));
   }
 
-  private String ensure(String name, boolean internal) {
+  private void ensure(String name, boolean internal) {
     if (!exists(name)) {
       api.run("create network " + name, docker -> create(docker, name, internal));
     }
-    return name;
   }
 
   private boolean exists(String name) {

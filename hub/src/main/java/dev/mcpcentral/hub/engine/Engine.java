@@ -4,6 +4,7 @@ import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.egress.Traffic;
 import java.util.Map;
 import java.util.Optional;
+import dev.mcpcentral.hub.spec.ServerSpec;
 import java.util.Set;
 
 /**
@@ -23,12 +24,21 @@ public interface Engine extends AutoCloseable {
 
   /**
    * Starts one instance, or adopts a running HTTP container that was started from the same launch
-   * by an earlier hub of this installation.
+   * by an earlier hub of this installation. A server that nobody has enabled is only tried: {@link
+   * ServerSpec#tried}.
    *
    * @throws EngineException when the engine cannot be reached or refuses; the message says what to
    *     do
    */
   Instance start(Launch launch);
+
+  /**
+   * What would keep this server apart if it were started now; {@link #start} does not start what is
+   * refused here.
+   *
+   * @throws EngineException when the engine has to be asked and does not answer
+   */
+  Isolation isolation(ServerSpec spec);
 
   /**
    * Removes what earlier hubs of this installation left behind: every stdio container, and every

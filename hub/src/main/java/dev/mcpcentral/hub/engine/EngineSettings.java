@@ -1,8 +1,11 @@
 package dev.mcpcentral.hub.engine;
 
+import dev.mcpcentral.hub.spec.Waiver;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 
 /**
@@ -15,6 +18,7 @@ import java.util.regex.Pattern;
  *     start servers as plain processes
  * @param environment the hub's own environment variables, for {@code DOCKER_HOST} and the like
  * @param userHome where {@code .docker} is looked for
+ * @param waivers what the operator lives with now
  */
 public record EngineSettings(
     String installation,
@@ -22,6 +26,7 @@ public record EngineSettings(
     boolean allowUnsandboxed,
     Map<String, String> environment,
     Path userHome,
+    Supplier<List<Waiver>> waivers,
     InstantSource clock) {
   private static final Pattern INSTALLATION = Pattern.compile("[a-z0-9]{8,32}");
   private static final Pattern HUB = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");

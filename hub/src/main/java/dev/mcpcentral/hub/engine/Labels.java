@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** The labels that say whose a container is. */
@@ -17,6 +18,9 @@ final class Labels {
   static final String GOVERNANCE_LEVEL = "mcp.governance.level";
   static final String INSTALLATION = "mcp.installation";
 
+  /** {@code true}: every call to it is in the audit log. */
+  static final String GOVERNANCE_AUDIT = "mcp.governance.audit";
+
   /** Digest of the launch, so that a later hub knows whether a container is what it would start. */
   static final String LAUNCH = "mcp.launch";
 
@@ -24,18 +28,25 @@ final class Labels {
   static final String TRANSPORT = "mcp.transport";
 
   /** Raise it when the same launch must make a different container: old ones are not adopted. */
-  private static final String BLUEPRINT_VERSION = "1";
+  private static final String BLUEPRINT_VERSION = "2";
 
   private Labels() {}
 
-  static Map<String, String> of(String installation, Launch launch) {
-    ServerSpec spec = launch.spec();
+  /** {@code runtime} is empty for the engine's usual one. */
+  static Map<String, String> of(String installation, Launch launch, Optional<String> runtime) {
+    Map<String, String> labels = of(installation, launch.spec());
+    labels.put(LAUNCH, digest(launch, runtime));
+    labels.put(TRANSPORT, launch.spec().port().isPresent() ? "http" : "stdio");
+    return labels;
+  }
+
+  /** What every container of a server's carries. */
+  static Map<String, String> of(String installation, ServerSpec spec) {
     Map<String, String> labels = new LinkedHashMap<>();
     labels.put(SERVER, spec.name().value());
     labels.put(GOVERNANCE_LEVEL, spec.effectiveRisk().name().toLowerCase(Locale.ROOT));
+    labels.put(GOVERNANCE_AUDIT, "true");
     labels.put(INSTALLATION, installation);
-    labels.put(LAUNCH, digest(launch));
-    labels.put(TRANSPORT, spec.port().isPresent() ? "http" : "stdio");
     return labels;
   }
 
@@ -43,7 +54,7 @@ final class Labels {
    * SHA-256 over everything that shapes the container. Values of the environment are in it only
    * through the hash, and are in the container's own configuration anyway.
    */
-  static String digest(Launch launch) {
+  static String digest(Launch launch, Optional<String> runtime) {
     ServerSpec spec = launch.spec();
     String text =
         String.join(
@@ -58,9 +69,10 @@ final class Labels {
             new TreeMap<>(spec.env()).toString(),
             spec.mounts().toString(),
             spec.volumes().toString(),
-            spec.network().name(),
+            spec.reach().toString(),
             spec.port().toString(),
-            spec.limits().toString());
+            spec.effectiveLimits().toString(),
+            runtime.orElse(""));
     try {
       MessageDigest sha256 = MessageDigest.getInstance("SHA-256");
       return "sha256:" + HexFormat.of().formatHex(sha256.digest(text.getBytes(UTF_8)));

@@ -18,4 +18,11 @@ public record Launch(
     command = List.copyOf(command);
     environment = Map.copyOf(environment);
   }
+
+  /** As it may be started: one that nobody has enabled is only tried. */
+  Launch permitted() {
+    return spec.oversight().enabled()
+        ? this
+        : new Launch(spec.tried(), workload, command, environment);
+  }
 }

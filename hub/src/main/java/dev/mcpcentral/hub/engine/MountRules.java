@@ -18,7 +18,7 @@ final class MountRules {
   private final boolean readOnly;
 
   MountRules(EngineSettings settings) {
-    this.home = settings.home();
+    this.home = real(settings.home());
     this.readOnly = settings.readOnly();
   }
 
@@ -38,7 +38,19 @@ final class MountRules {
         launch.environment());
   }
 
-  /** The spec's mounts with the real paths of their sources: a link is followed once, here. */
+  private static Path real(Path home) {
+    try {
+      return home.toRealPath();
+    } catch (IOException _) {
+      // Not made yet: then nothing in it can be shown either.
+      return home;
+    }
+  }
+
+  /**
+   * The spec's mounts, each looked at again: the place that was judged when the spec was read may
+   * have been replaced by a link since, by whoever can write to the folder above.
+   */
   List<Mount> resolve(ServerSpec spec) {
     return spec.mounts().stream().map(mount -> resolve(spec, mount)).toList();
   }
@@ -57,7 +69,12 @@ final class MountRules {
       throw new EngineException(
           "server '%s' may not mount %s: %s".formatted(spec.name(), mount.source(), refusal));
     }
-    return new Mount(real, mount.target(), mount.readOnly());
+    if (!real.equals(mount.source())) {
+      throw new EngineException(
+          "server '%s' may not mount %s: it has become a link to %s since the configuration was read; write the place that it leads to into the configuration"
+              .formatted(spec.name(), mount.source(), real));
+    }
+    return mount;
   }
 
   private String refusal(Path real) {
@@ -67,8 +84,8 @@ final class MountRules {
     if (real.getFileName().toString().equals("docker.sock")) {
       return "who can reach the Docker engine is root on this machine";
     }
-    if (home.startsWith(real)) {
-      return "it contains the hub's own state in %s; mount a narrower folder, or move the state with MCP_CENTRAL_HOME"
+    if (home.startsWith(real) || real.startsWith(home)) {
+      return "it would show the hub's own state in %s; mount a narrower folder, or move the state with MCP_CENTRAL_HOME"
           .formatted(home);
     }
     return "";

@@ -46,9 +46,9 @@ record Naming(String installation) {
     return prefix() + "-" + server + ".net";
   }
 
-  /** The network of all servers that may reach the outside world. */
-  String openNetwork() {
-    return prefix() + ".open";
+  /** The network of one server that may reach the outside world. */
+  String openNetwork(ServerName server) {
+    return prefix() + "-" + server + ".open";
   }
 
   /** Whether a container's name is one of ours; the engine puts a slash before it. */

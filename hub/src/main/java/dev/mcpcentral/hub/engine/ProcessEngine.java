@@ -2,7 +2,6 @@ package dev.mcpcentral.hub.engine;
 
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.spec.Network;
-import dev.mcpcentral.hub.spec.RiskLevel;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import dev.mcpcentral.hub.spec.Volume;
 import java.io.IOException;
@@ -64,9 +63,11 @@ public final class ProcessEngine implements Engine {
   }
 
   @Override
-  public Instance start(Launch wanted) {
-    Launch launch = mountRules().applied(wanted);
-    refuseUnsuitable(launch.spec());
+  public Instance start(Launch asked) {
+    Launch launch = mountRules().applied(asked.permitted());
+    if (isolation(launch.spec()) instanceof Isolation.Refused(String why)) {
+      throw new EngineException(why);
+    }
     Sandbox.Plan plan = sandbox.plan(program(launch));
     ProcessBuilder builder = new ProcessBuilder(plan.argv()).directory(plan.folder().toFile());
     builder.environment().clear();
@@ -107,22 +108,24 @@ public final class ProcessEngine implements Engine {
     return "root".equals(System.getProperty("user.name"));
   }
 
-  private static void refuseUnsuitable(ServerSpec spec) {
+  /** A sandboxed process shares the kernel and has no limits of its own: no waiver helps here. */
+  @Override
+  public Isolation isolation(ServerSpec spec) {
     if (!spec.reach().egress().isEmpty()) {
-      throw new EngineException(
+      return new Isolation.Refused(
           "server '%s' has egress, which only a container can be held to: start a Docker engine, then the hub again; a process has network: none or open"
               .formatted(spec.name()));
     }
-    if (spec.effectiveRisk() == RiskLevel.HIGH) {
-      throw new EngineException(
-          "server '%s' is of high risk and runs in a container only: start a Docker engine, then the hub again"
-              .formatted(spec.name()));
+    if (spec.safeguards().isolatingRuntime()) {
+      return refused(spec, "is of high risk and runs");
     }
-    if (spec.port().isPresent()) {
-      throw new EngineException(
-          "server '%s' speaks HTTP and runs in a container only: start a Docker engine, then the hub again"
-              .formatted(spec.name()));
-    }
+    return spec.port().isPresent() ? refused(spec, "speaks HTTP and runs") : new Isolation.Usual();
+  }
+
+  private static Isolation refused(ServerSpec spec, String what) {
+    return new Isolation.Refused(
+        "server '%s' %s in a container only: start a Docker engine, then the hub again"
+            .formatted(spec.name(), what));
   }
 
   private Sandbox.Program program(Launch launch) {
@@ -145,6 +148,7 @@ public final class ProcessEngine implements Engine {
         binds(spec, user),
         user,
         spec.network() == Network.OPEN,
+        spec.effectiveLimits(),
         own(settings.home().resolve("scratch").resolve(spec.name().value()), user));
   }
 

@@ -1,5 +1,6 @@
 package dev.mcpcentral.hub.engine;
 
+import dev.mcpcentral.hub.spec.Limits;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,7 @@ sealed interface Sandbox permits Bubblewrap, Bare, NoSandbox {
    *
    * @param command absolute or looked up on PATH
    * @param binds the spec's mounts with their real sources, and its volumes' folders
+   * @param limits of which a sandbox enforces what it can
    * @param scratch a folder of the server's own on this machine, for sandboxes without a private
    *     /tmp
    */
@@ -31,6 +33,7 @@ sealed interface Sandbox permits Bubblewrap, Bare, NoSandbox {
       List<Bind> binds,
       RunAs user,
       boolean network,
+      Limits limits,
       Path scratch) {}
 
   /** A folder or file of this machine and the path at which the server expects it. */

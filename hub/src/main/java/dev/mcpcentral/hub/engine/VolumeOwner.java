@@ -60,7 +60,7 @@ final class VolumeOwner {
         docker
             .createContainerCmd(imageId)
             .withName(naming.container(spec.name()))
-            .withLabels(labels)
+            .withLabels(Labels.of(naming.installation(), spec))
             .withEntrypoint("/never-started")
             .withHostConfig(new HostConfig().withNetworkMode("none").withMounts(List.of(mount)))
             .exec()

@@ -35,7 +35,7 @@ public final class DeclaredScans implements Scans {
   @Override
   public Verdict scan(ServerName name, boolean again, Images.Progress progress) {
     return prepared(
-        name, progress, prepared -> gate().verdict(servers.spec(name), prepared, progress, again));
+        name, progress, prepared -> gate().verdict(spec(name), prepared, progress, again));
   }
 
   @Override
@@ -44,20 +44,28 @@ public final class DeclaredScans implements Scans {
         name,
         progress,
         prepared -> {
-          gate().verdict(servers.spec(name), prepared, progress, false);
+          gate().verdict(spec(name), prepared, progress, false);
           return gate()
               .sbom(prepared.digest())
               .or(() -> {
-                gate().verdict(servers.spec(name), prepared, progress, true);
+                gate().verdict(spec(name), prepared, progress, true);
                 return gate().sbom(prepared.digest());
               })
               .orElseThrow(() -> new FleetException("'" + name + "' has no SBOM"));
         });
   }
 
+  private ServerSpec spec(ServerName name) {
+    return servers
+        .spec(name)
+        .orElseThrow(() ->
+            new FleetException(
+                "there is no server '" + name + "'; 'mcp-central list' names them all"));
+  }
+
   private <T> T prepared(
       ServerName name, Images.Progress progress, Function<Prepared, T> question) {
-    ServerSpec spec = servers.spec(name);
+    ServerSpec spec = spec(name);
     if (spec.source() instanceof Source.Remote) {
       throw new FleetException(
           "'" + name + "' runs elsewhere: there is no image here that could be scanned");

@@ -13,6 +13,7 @@ import dev.mcpcentral.hub.spec.ConfigurationException;
 import dev.mcpcentral.hub.spec.ConfigurationFile;
 import dev.mcpcentral.hub.spec.Discovery;
 import dev.mcpcentral.hub.spec.Grant;
+import dev.mcpcentral.hub.spec.Instances;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import dev.mcpcentral.hub.spec.Source;
 import dev.mcpcentral.hub.spec.Waiver;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  * The servers of the configuration file, each at the state that the operator wants, and those that
  * were discovered beside them.
  */
-public final class DeclaredServers implements Fleet, AutoCloseable {
+public final class DeclaredServers implements Fleet, InForce, AutoCloseable {
   private static final Set<ServerName> RESERVED = Set.of(new ServerName("central"));
 
   /** All servers are stopped at once and within this time, together. */
@@ -49,7 +50,7 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
   private volatile @Nullable Configuration declared;
   private boolean closed;
   private volatile List<ServerName> order = List.of();
-  private List<Waiver> waivers = List.of();
+  private volatile List<Waiver> waivers = List.of();
 
   /** Tells {@code publication} about every change of what the servers offer. */
   public DeclaredServers(
@@ -61,14 +62,12 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
   }
 
   /**
-   * Makes the fleet what {@code configuration} declares: servers whose spec did not change are left
-   * alone.
+   * Makes the fleet what {@code configuration} declares: servers whose spec and waivers did not
+   * change are left alone.
    */
   public void apply(Configuration configuration) {
-    boolean recheck;
     changes.lock();
     try {
-      recheck = !waivers.equals(configuration.waivers());
       waivers = configuration.waivers();
       workshop.gate().waivers(waivers);
       declared = configuration;
@@ -77,13 +76,10 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
       changes.unlock();
     }
     publication.soon();
-    if (recheck) {
-      Thread.ofVirtual().name("gate").start(this::checkAgain);
-    }
   }
 
   /**
-   * Lets every server pass the gate again, because waivers or advisory data have changed: whoever
+   * Lets every server pass the gate again, because advisory data have changed: whoever
    * is over it is stopped, and who was held back is tried anew.
    */
   public void checkAgain() {
@@ -98,11 +94,6 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
       }
     }
     publication.soon();
-  }
-
-  /** The spec of a declared server. */
-  ServerSpec spec(ServerName name) {
-    return find(name).spec();
   }
 
   /** Makes what was found the discovered part of the fleet. */
@@ -130,7 +121,7 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
 
   private Map<ServerName, WantedServer> wanted(Configuration configuration) {
     Map<ServerName, WantedServer> wanted = new LinkedHashMap<>();
-    configuration.servers().forEach((name, spec) -> wanted.put(name, WantedServer.declared(spec)));
+    configuration.servers().forEach((name, spec) -> wanted.put(name, WantedServer.declared(spec, of(name, waivers))));
     RESERVED.forEach(wanted::remove);
     discovered.beside(configuration).forEach(server -> wanted.put(server.spec().name(), server));
     return wanted;
@@ -158,6 +149,27 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
     fresh.forEach(this::begin);
   }
 
+  private static List<Waiver> of(ServerName server, List<Waiver> waivers) {
+    return waivers.stream().filter(waiver -> waiver.server().equals(server)).toList();
+  }
+
+  @Override
+  public List<Waiver> waivers() {
+    return waivers;
+  }
+
+  @Override
+  public Optional<ServerSpec> spec(ServerName name) {
+    return Optional.ofNullable(byName.get(name)).map(ManagedServer::spec);
+  }
+
+  @Override
+  public void take(Configuration configuration, ServerName concerned) {
+    apply(configuration);
+    Probe.awaitPrepared(find(concerned));
+    publication.now();
+  }
+
   private void begin(ManagedServer server) {
     server.watch(watched.getOrDefault(server.spec().name(), Set.of()));
     if (stopped.contains(server.spec().name())) {
@@ -174,6 +186,7 @@ public final class DeclaredServers implements Fleet, AutoCloseable {
             .filter(spec -> spec.port().isPresent())
             // Its view of the engine ended with the hub before.
             .filter(spec -> !spec.reach().grants().contains(Grant.ENGINE))
+            .filter(spec -> spec.effectiveInstances() == Instances.SHARED)
             .map(ServerSpec::name)
             .toList());
   }

@@ -49,7 +49,7 @@ final class DiscoveredServers {
                 && !terms.names().contains(found.spec().name())
                 && !(found.spec().source() instanceof Source.Container(String container)
                     && terms.containers().contains(container)))
-        .map(found -> new WantedServer(found.spec(), found.id()))
+        .map(found -> new WantedServer(found.spec(), found.id(), List.of()))
         .toList();
   }
 

@@ -4,9 +4,11 @@ import dev.mcpcentral.hub.backend.Backend;
 import dev.mcpcentral.hub.backend.BackendException;
 import dev.mcpcentral.hub.backend.ServerBackend;
 import dev.mcpcentral.hub.backend.ServerEvents;
+import dev.mcpcentral.hub.call.Outcome;
 import dev.mcpcentral.hub.catalog.Offer;
 import dev.mcpcentral.hub.catalog.ServerOffer;
 import dev.mcpcentral.hub.engine.EngineException;
+import dev.mcpcentral.hub.engine.Isolation;
 import dev.mcpcentral.hub.image.ImageException;
 import dev.mcpcentral.hub.rollout.ServerStatus.State;
 import dev.mcpcentral.hub.scan.QuarantinedException;
@@ -30,6 +32,7 @@ import org.jspecify.annotations.Nullable;
  * first call. What was seen of it once is listed without starting it.
  */
 final class ManagedServer implements ServerEvents, AutoCloseable {
+  private static final String NOT_ENABLED = "not enabled: mcp-central enable ";
   private static final Duration START_PATIENCE = Duration.ofSeconds(90);
 
   /** Servers that are seen for the first time are started a few at a time. */
@@ -38,6 +41,7 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
   /** Those of others run already, and must not keep the hub's own waiting. */
   private static final Semaphore FIRST_TALKS = new Semaphore(32);
 
+  private final WantedServer wanted;
   private final ServerSpec spec;
   private final String discoveredAs;
   private final Workshop workshop;
@@ -46,12 +50,17 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
   private volatile @Nullable ServerBackend backend;
   private volatile boolean closed;
   private volatile boolean quarantined;
+
+  /** Whether the engine would not start it for what it is: its tools are known and not listed. */
+  private volatile boolean refused;
+
   private volatile Set<String> watched = Set.of();
   private volatile @Nullable Preparation preparation;
   private @Nullable Thread worker;
 
   /** {@code changed} runs whenever what the server offers, or how it stands, has changed. */
   ManagedServer(WantedServer wanted, Workshop workshop, Runnable changed) {
+    this.wanted = wanted;
     this.spec = wanted.spec();
     this.discoveredAs = wanted.discoveredAs();
     this.workshop = workshop;
@@ -65,7 +74,7 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
 
   /** What it was made for. */
   WantedServer wanted() {
-    return new WantedServer(spec, discoveredAs);
+    return wanted;
   }
 
   Standing standing() {
@@ -80,7 +89,7 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
         shownSource(now),
         spec.effectiveRisk(),
         now.state(),
-        now.detail(),
+        detail(now),
         now.offer().list(Listing.TOOLS).size(),
         now.offer().quarantined().stream().map(Offer.Quarantined::text).toList(),
         now.instance(),
@@ -97,6 +106,14 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
         : Optional.empty();
   }
 
+  private String detail(Standing now) {
+    if (spec.oversight().reviewed()) {
+      return now.detail();
+    }
+    String review = "not reviewed: mcp-central review " + spec.name();
+    return now.detail().isEmpty() ? review : review + "; " + now.detail();
+  }
+
   /** A remote server's address may hold a key in its query, which is not for showing. */
   private String shownSource(Standing now) {
     return spec.source() instanceof Source.Remote remote
@@ -106,20 +123,35 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
 
   Optional<ServerOffer> offers() {
     Standing now = standing;
-    return now.listed() && now.digest().isPresent()
-        ? Optional.of(
-            new ServerOffer(spec.name(), now.digest().get(), spec.effectiveRisk(), now.offer()))
-        : Optional.empty();
+    boolean withheld = refused || !spec.oversight().enabled();
+    return now.digest()
+        .filter(digest -> withheld || now.listed())
+        .map(digest ->
+            new ServerOffer(spec.name(), digest, spec.effectiveRisk(), now.offer(), withheld));
   }
 
+  /** What carries out its calls; while it cannot be used, something that says why. */
   Optional<Backend> backend() {
-    return Optional.ofNullable(backend);
+    Backend ready = backend;
+    if (ready != null) {
+      return Optional.of(ready);
+    }
+    Standing now = standing;
+    boolean unusable = now.state() == State.FAILED || !spec.oversight().enabled();
+    return unusable ? Optional.of((_, _) -> refusal(now)) : Optional.empty();
+  }
+
+  private Outcome refusal(Standing now) {
+    return new Outcome.Failure.BackendUnavailable(spec.name(), now.detail());
   }
 
   /** Begins to make the server ready, in the background. */
   synchronized void begin() {
     if (worker == null && !closed) {
-      worker = Thread.ofVirtual().name("server " + spec.name()).start(this::prepareUntilDone);
+      worker =
+          Thread.ofVirtual()
+              .name("server " + spec.name())
+              .start(spec.oversight().enabled() ? this::prepareUntilDone : this::prepareOnly);
     }
   }
 
@@ -131,6 +163,42 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
     become(now -> now.in(State.STOPPED, "stopped by the operator", workshop.clock().instant()));
     if (current != null) {
       current.close();
+    }
+  }
+
+  /** Its image is made and its tools are seen once, but nobody may call it yet. */
+  private void prepareOnly() {
+    String detail = NOT_ENABLED + spec.name();
+    try {
+      Preparation ready = Preparation.of(spec, workshop, this::step);
+      Optional<Offer> known = workshop.capabilities().find(ready.key());
+      Offer offer = known.isPresent() ? known.get() : tried(ready);
+      become(now -> now.prepared(ready).offering(offer));
+    } catch (ImageException | EngineException | QuarantinedException | ScanException failed) {
+      detail = detail + " (its image cannot be made: " + failed.getMessage() + ")";
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
+    String shown = detail;
+    become(now -> now.in(State.STOPPED, shown, workshop.clock().instant()));
+  }
+
+  /**
+   * What a throw-away instance offers; nothing when it does not run without network and secrets.
+   */
+  private Offer tried(Preparation ready) throws InterruptedException {
+    if (spec.source() instanceof Source.Remote || spec.source() instanceof Source.Container) {
+      return Offer.NONE;
+    }
+    FIRST_STARTS.acquire();
+    try {
+      step("starting a throw-away instance, to learn its tools");
+      return new Probe(workshop).see(ready, spec);
+    } catch (BackendException | EngineException silent) {
+      line("[mcp-central] tried and not seen: " + silent.getMessage());
+      return Offer.NONE;
+    } finally {
+      FIRST_STARTS.release();
     }
   }
 
@@ -160,11 +228,13 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
   /** What went wrong, or empty when the server is ready. */
   private Optional<String> attempt() {
     try {
+      refused = false;
       Preparation ready = Preparation.of(spec, workshop, this::step);
       preparation = ready;
       quarantined = false;
       Optional<Offer> known = workshop.capabilities().find(ready.key());
       become(now -> now.prepared(ready).offering(known.orElse(Offer.NONE)));
+      refuseUnsuitable();
       ServerBackend fresh = ready.connect().apply(this);
       backend = fresh;
       fresh.watch(watched);
@@ -187,6 +257,17 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
       System.getLogger(ManagedServer.class.getName())
           .log(System.Logger.Level.ERROR, "preparing " + spec.name(), defect);
       return Optional.of("internal error, see the hub's log: " + defect.getClass().getSimpleName());
+    }
+  }
+
+  /** What the engine would refuse at the first call is better known now. */
+  private void refuseUnsuitable() {
+    boolean ours =
+        !(spec.source() instanceof Source.Remote || spec.source() instanceof Source.Container);
+    if (ours
+        && workshop.engine().get().isolation(spec) instanceof Isolation.Refused(String why)) {
+      refused = true;
+      throw new EngineException(why);
     }
   }
 

@@ -6,6 +6,7 @@ import dev.mcpcentral.hub.backend.ServerEvents;
 import dev.mcpcentral.hub.catalog.Offer;
 import dev.mcpcentral.hub.engine.EngineException;
 import dev.mcpcentral.hub.engine.Workload;
+import dev.mcpcentral.hub.engine.Isolation;
 import dev.mcpcentral.hub.image.ImageException;
 import dev.mcpcentral.hub.image.Images;
 import dev.mcpcentral.hub.image.Prepared;
@@ -39,14 +40,11 @@ final class Probe {
    */
   ServerSpec run(ServerSpec spec, Path configuration, Images.Progress progress) {
     try {
+      refuseUnsuitable(spec);
       Preparation ready = Preparation.of(spec, workshop, progress);
       progress.step("starting a throw-away instance to see its tools");
-      Seen seen = new Seen(spec);
-      try (ServerBackend backend = ready.connect().apply(seen)) {
-        backend.connect(PATIENCE);
-      }
-      workshop.capabilities().keep(ready.key(), seen.offer);
-      progress.step("it offers " + seen.offer.list(Listing.TOOLS).size() + " tools");
+      Offer offer = see(ready, spec);
+      progress.step("it offers " + offer.list(Listing.TOOLS).size() + " tools");
       ready.prepared().ifPresent(prepared -> publish(spec, prepared, progress));
       Path folder = configuration.toAbsolutePath().getParent();
       return spec.withSource(Source.parse(ready.source(), folder == null ? configuration : folder));
@@ -67,6 +65,25 @@ final class Probe {
     if (prepared.workload() instanceof Workload.Image) {
       Optional<Slice> sbom = ImageGate.of(workshop.gate()).admit(spec, prepared, progress);
       workshop.publisher().publishIfThere(spec.name().value(), prepared, sbom, progress);
+    }
+  }
+
+  /** Starts a throw-away instance, learns what it offers, and keeps that. */
+  Offer see(Preparation ready, ServerSpec spec) throws BackendException {
+    Seen seen = new Seen(spec);
+    try (ServerBackend backend = ready.connect().apply(seen)) {
+      backend.connect(PATIENCE);
+    }
+    workshop.capabilities().keep(ready.key(), seen.offer);
+    return seen.offer;
+  }
+
+  /** Before minutes are spent on its image. */
+  private void refuseUnsuitable(ServerSpec spec) {
+    boolean elsewhere =
+        spec.source() instanceof Source.Remote || spec.source() instanceof Source.Container;
+    if (!elsewhere && workshop.engine().get().isolation(spec) instanceof Isolation.Refused(var why)) {
+      throw new FleetException(why);
     }
   }
 

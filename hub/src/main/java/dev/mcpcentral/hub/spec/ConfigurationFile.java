@@ -147,15 +147,23 @@ public final class ConfigurationFile {
 
   /** Lets a declared server be called, or keeps it from being called. */
   public Configuration setEnabled(ServerName server, boolean enabled) {
-    return edit(
-        changing(
-            server,
-            "enabled",
-            enabled ? "" : "false",
-            spec -> {
-              Oversight now = spec.oversight();
-              return spec.withOversight(new Oversight(now.risk(), now.reviewed(), enabled));
-            }));
+    return edit(enabling(server, enabled));
+  }
+
+  /** Lets a declared server be called and adds a waiver for it, both or neither. */
+  public Configuration enable(ServerName server, Waiver waiver) {
+    return edit(enabling(server, true).then(adding(waiver), name));
+  }
+
+  private static Edit enabling(ServerName server, boolean enabled) {
+    return changing(
+        server,
+        "enabled",
+        enabled ? "" : "false",
+        spec -> {
+          Oversight now = spec.oversight();
+          return spec.withOversight(new Oversight(now.risk(), now.reviewed(), enabled));
+        });
   }
 
   /** Notes that somebody has looked at a server, and at which level it is. */
@@ -187,14 +195,17 @@ public final class ConfigurationFile {
 
   /** Adds a waiver after the others. */
   public Configuration addWaiver(Waiver waiver) {
-    return edit(
-        new Edit(
-            edit -> edit.addItem("waivers", WaiverReader.line(waiver)),
-            before -> {
-              List<Waiver> waivers = new ArrayList<>(before.waivers());
-              waivers.add(waiver);
-              return before.withWaivers(waivers);
-            }));
+    return edit(adding(waiver));
+  }
+
+  private static Edit adding(Waiver waiver) {
+    return new Edit(
+        edit -> edit.addItem("waivers", WaiverReader.line(waiver)),
+        before -> {
+          List<Waiver> waivers = new ArrayList<>(before.waivers());
+          waivers.add(waiver);
+          return before.withWaivers(waivers);
+        });
   }
 
   private static Edit changing(
@@ -284,6 +295,13 @@ public final class ConfigurationFile {
       return new Edit(
           change,
           before -> before.withServers(intent.apply(new LinkedHashMap<>(before.servers()))));
+    }
+
+    /** This edit and then another, as one. */
+    Edit then(Edit next, String name) {
+      return new Edit(
+          edit -> next.change().apply(new TextEdit(name, change.apply(edit))),
+          before -> next.intent().apply(intent.apply(before)));
     }
   }
 

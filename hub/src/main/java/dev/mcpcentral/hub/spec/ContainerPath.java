@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 
 /** Where something may be placed inside a container. */
-final class ContainerPath {
+public final class ContainerPath {
   private static final int MAX_LENGTH = 1024;
   private static final Pattern UNUSUAL = Pattern.compile("[\\p{Cntrl},:]");
 
@@ -13,8 +13,8 @@ final class ContainerPath {
 
   private ContainerPath() {}
 
-  /** Returns {@code target}, or refuses it with the reason. */
-  static String check(String target) {
+  /** Returns {@code target}, or refuses it with {@link IllegalArgumentException} and the reason. */
+  public static String check(String target) {
     if (!target.startsWith("/") || target.length() > MAX_LENGTH || UNUSUAL.matcher(target).find()) {
       throw new IllegalArgumentException(
           "target must be an absolute path in the container, for example /data");

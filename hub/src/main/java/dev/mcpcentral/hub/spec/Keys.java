@@ -44,7 +44,7 @@ final class Keys {
   static final List<String> PROFILE = List.of("servers", "discovery");
   static final List<String> MOUNT = List.of("source", "target", "mode");
   static final List<String> VOLUME = List.of("name", "target");
-  static final List<String> LIMITS = List.of("memory", "cpus", "pids");
+  static final List<String> LIMITS = List.of("memory", "cpus", "pids", "files", "tmp");
 
   private Keys() {}
 }

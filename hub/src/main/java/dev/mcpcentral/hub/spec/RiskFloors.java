@@ -40,11 +40,15 @@ final class RiskFloors {
       floors.add(high("nobody has reviewed it yet (review: pending)"));
     }
     spec.mounts().forEach(mount -> of(mount).ifPresent(floors::add));
-    if (spec.env().keySet().stream().anyMatch(name -> SECRET_NAME.matcher(name).find())) {
+    if (spec.env().keySet().stream().anyMatch(RiskFloors::namesSecret)) {
       floors.add(medium("its environment names a secret"));
     }
     ofReach(spec, floors);
     return List.copyOf(floors);
+  }
+
+  static boolean namesSecret(String environmentName) {
+    return SECRET_NAME.matcher(environmentName).find();
   }
 
   private static void ofReach(ServerSpec spec, List<RiskReason> floors) {

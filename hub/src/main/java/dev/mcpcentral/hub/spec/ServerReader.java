@@ -127,22 +127,23 @@ final class ServerReader {
     }
   }
 
-  private Limits limits(Section server) {
-    Limits usual = Limits.DEFAULT;
+  private DeclaredLimits limits(Section server) {
     Optional<Section> found =
         server.section("limits", Keys.LIMITS, "{memory: 512m, cpus: 1, pids: 128}");
     if (found.isEmpty()) {
-      return usual;
+      return DeclaredLimits.NONE;
     }
     Section limits = found.get();
-    long memory = limits.value("memory", "512m", Sizes::bytes).orElse(usual.memoryBytes());
-    double cpus = limits.value("cpus", "1", Sizes::number).orElse(usual.cpus());
-    int pids = limits.value("pids", "128", Sizes::whole).orElse(usual.pids());
+    Optional<Long> memory = limits.value("memory", "512m", Sizes::bytes);
+    Optional<Double> cpus = limits.value("cpus", "1", Sizes::number);
+    Optional<Integer> pids = limits.value("pids", "128", Sizes::whole);
+    Optional<Integer> files = limits.value("files", "1024", Sizes::whole);
+    Optional<Long> tmp = limits.value("tmp", "64m", Sizes::bytes);
     try {
-      return new Limits(memory, cpus, pids);
+      return new DeclaredLimits(memory, cpus, pids, files, tmp);
     } catch (InvalidSpecException e) {
       problems.add(limits.place(e.key()), e.getMessage() + server.in());
-      return usual;
+      return DeclaredLimits.NONE;
     }
   }
 
@@ -172,7 +173,7 @@ final class ServerReader {
       Reach reach,
       OptionalInt port,
       String httpPath,
-      Limits limits,
+      DeclaredLimits limits,
       EraPin era,
       Duration callTimeout,
       Instances instances) {

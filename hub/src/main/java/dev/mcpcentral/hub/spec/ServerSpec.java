@@ -20,7 +20,9 @@ import java.util.OptionalInt;
  * @param mounts at most 32 together with the volumes, each at its own target
  * @param port for a server that speaks HTTP inside its container, 1 to 65,535; empty means stdio
  * @param httpPath where such a server serves MCP, for example {@code /mcp}
+ * @param limits those that the operator has set; {@link #effectiveLimits()} are what counts
  * @param callTimeout how long one call may take, 1 s to 1 h
+ * @param instances as declared; {@link #effectiveInstances()} is what counts
  */
 public record ServerSpec(
     ServerName name,
@@ -34,7 +36,7 @@ public record ServerSpec(
     Reach reach,
     OptionalInt port,
     String httpPath,
-    Limits limits,
+    DeclaredLimits limits,
     EraPin era,
     Duration callTimeout,
     Instances instances) {
@@ -91,7 +93,7 @@ public record ServerSpec(
         Reach.NONE,
         OptionalInt.empty(),
         DEFAULT_PATH,
-        Limits.DEFAULT,
+        DeclaredLimits.NONE,
         EraPin.AUTO,
         DEFAULT_TIMEOUT,
         Instances.SHARED);
@@ -173,6 +175,48 @@ public record ServerSpec(
       level = floor.level().compareTo(level) > 0 ? floor.level() : level;
     }
     return level;
+  }
+
+  /** What the effective level asks of the place where it runs. */
+  public Safeguards safeguards() {
+    return Safeguards.of(effectiveRisk());
+  }
+
+  /** What it may use: as declared, and where nothing is declared as its effective level has it. */
+  public Limits effectiveLimits() {
+    return limits.over(safeguards().limits());
+  }
+
+  /** Who shares a running instance: nobody where the effective level demands it. */
+  public Instances effectiveInstances() {
+    return safeguards().instances() == Instances.OWN ? Instances.OWN : instances;
+  }
+
+  /**
+   * The same server as it is tried before anybody has enabled it: it reaches nothing, knows no
+   * secret and changes nothing of this machine. Its level stays.
+   */
+  public ServerSpec tried() {
+    Map<String, String> harmless = new LinkedHashMap<>(env);
+    harmless.keySet().removeIf(RiskFloors::namesSecret);
+    List<Mount> readOnly =
+        mounts.stream().map(mount -> new Mount(mount.source(), mount.target(), true)).toList();
+    return new ServerSpec(
+        name,
+        source,
+        packages,
+        new Oversight(effectiveRisk(), oversight.reviewed(), oversight.enabled()),
+        args,
+        harmless,
+        readOnly,
+        volumes,
+        new Reach(Network.NONE, List.of(), reach.grants()),
+        port,
+        httpPath,
+        limits,
+        era,
+        callTimeout,
+        instances);
   }
 
   /** Leaves out arguments and environment values: both may hold secrets. */

@@ -100,11 +100,15 @@ final class ServerText {
     }
   }
 
-  private static void addLimits(Limits limits, List<String> lines) {
-    if (!limits.equals(Limits.DEFAULT)) {
-      lines.add(
-          ("limits: {memory: " + Sizes.bytes(limits.memoryBytes()))
-              + (", cpus: " + limits.cpus() + ", pids: " + limits.pids() + "}"));
+  private static void addLimits(DeclaredLimits limits, List<String> lines) {
+    List<String> set = new ArrayList<>();
+    limits.memoryBytes().ifPresent(bytes -> set.add("memory: " + Sizes.bytes(bytes)));
+    limits.cpus().ifPresent(cpus -> set.add("cpus: " + cpus));
+    limits.pids().ifPresent(pids -> set.add("pids: " + pids));
+    limits.files().ifPresent(files -> set.add("files: " + files));
+    limits.tmpBytes().ifPresent(bytes -> set.add("tmp: " + Sizes.bytes(bytes)));
+    if (!set.isEmpty()) {
+      lines.add("limits: {" + String.join(", ", set) + "}");
     }
   }
 

@@ -120,8 +120,8 @@ final class SpecRules {
     }
   }
 
-  static void checkRemote(boolean nothingLocal, OptionalInt port, Limits limits) {
-    if (!nothingLocal || port.isPresent() || !limits.equals(Limits.DEFAULT)) {
+  static void checkRemote(boolean nothingLocal, OptionalInt port, DeclaredLimits limits) {
+    if (!nothingLocal || port.isPresent() || !limits.equals(DeclaredLimits.NONE)) {
       throw new InvalidSpecException(
           "source",
           "a url: server runs elsewhere, so args, env, mounts, volumes, limits and port have no effect: remove them");

@@ -5,9 +5,9 @@ import dev.mcpcentral.hub.call.Outcome;
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.egress.Traffic;
 import dev.mcpcentral.hub.identity.OperatorCredential;
+import dev.mcpcentral.hub.spec.DeclaredLimits;
 import dev.mcpcentral.hub.spec.EraPin;
 import dev.mcpcentral.hub.spec.Instances;
-import dev.mcpcentral.hub.spec.Limits;
 import dev.mcpcentral.hub.spec.Oversight;
 import dev.mcpcentral.hub.spec.Reach;
 import dev.mcpcentral.hub.spec.RiskLevel;
@@ -37,6 +37,7 @@ import java.util.concurrent.CountDownLatch;
 final class AdminServer implements AutoCloseable {
   final MemoryAuditLog audit = new MemoryAuditLog();
   final CountDownLatch shutdown = new CountDownLatch(1);
+  final RecordingGovernance governance = new RecordingGovernance();
   final String authorization;
   final int port;
   private final WebServer server;
@@ -55,6 +56,7 @@ final class AdminServer implements AutoCloseable {
             (_, lines) -> new FixedLines(lines),
             AdminServer::spec,
             new FakeImages(),
+            governance,
             audit,
             InstantSource.system());
     this.server =
@@ -153,7 +155,7 @@ final class AdminServer implements AutoCloseable {
           Reach.NONE,
           OptionalInt.empty(),
           "/mcp",
-          Limits.DEFAULT,
+          DeclaredLimits.NONE,
           EraPin.AUTO,
           Duration.ofMinutes(1),
           Instances.SHARED);

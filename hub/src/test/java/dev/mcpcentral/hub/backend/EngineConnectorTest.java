@@ -7,6 +7,7 @@ import dev.mcpcentral.hub.call.Deadline;
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.engine.Engine;
 import dev.mcpcentral.hub.engine.Instance;
+import dev.mcpcentral.hub.engine.Isolation;
 import dev.mcpcentral.hub.engine.Launch;
 import dev.mcpcentral.hub.engine.Workload;
 import dev.mcpcentral.hub.spec.ServerSpec;
@@ -197,6 +198,11 @@ class EngineConnectorTest {
     @Override
     public Instance start(Launch launch) {
       return instances.get();
+    }
+
+    @Override
+    public Isolation isolation(ServerSpec spec) {
+      return new Isolation.Usual();
     }
 
     @Override

@@ -155,6 +155,27 @@ class ResolveTest {
     }
   }
 
+  /** Whoever calls it by name is told why it cannot be used; nobody is shown it. */
+  @Test
+  void whatIsWithheldIsFoundByNameAndNotListed() {
+    ServerOffer open = server(FILES);
+    ServerOffer closed = new ServerOffer(FILES, open.digest(), RiskLevel.HIGH, open.offer(), true);
+    Catalog withheld = Catalog.of(List.of(closed, server(MEMORY)));
+    for (Listing listing : Listing.values()) {
+      assertThat(withheld.list(null, listing).entries())
+          .isNotEmpty()
+          .allMatch(entry -> entry.route().server().equals(MEMORY));
+      assertThat(withheld.list(FILES, listing).entries()).isEmpty();
+    }
+    assertThat(withheld.offers(null)).extracting(ServerOffer::server).containsExactly(MEMORY);
+    assertThat(withheld.offers(FILES)).isEmpty();
+    for (String name : List.of("files__look", "memory__look")) {
+      assertThat(withheld.find(null, Listing.TOOLS, name)).isNotNull();
+    }
+    assertThat(withheld.find(FILES, Listing.TOOLS, "look")).isNotNull();
+    assertThat(withheld.resource(null, "mcp://files/test://a")).isNotNull();
+  }
+
   private static ServerOffer server(ServerName name) {
     Map<Listing, List<Slice>> lists =
         Map.of(

@@ -8,7 +8,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.mcpcentral.hub.spec.Limits;
+import dev.mcpcentral.hub.spec.DeclaredLimits;
 import dev.mcpcentral.hub.spec.Mount;
 import java.io.BufferedReader;
 import java.io.DataInputStream;
@@ -138,7 +138,7 @@ final class DockerEngineDockerTest {
   void runningOutOfMemoryIsNamed() throws Exception {
     TestSpec spec =
         TestSpec.shell("x=$(dd if=/dev/zero bs=1M count=500 | tr '\\0' a); echo \"$x\"");
-    spec.limits = new Limits(64L << 20, 1.0, 32);
+    spec.limits = DeclaredLimits.of(64L << 20, 1.0, 32);
     Instance instance = docker.start(spec);
     assertThat(exit(instance).detail())
         .isEqualTo("killed, out of memory: its limit is 64 MiB (limits.memory)");

@@ -4,7 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.ExposedPort;
+import com.github.dockerjava.api.model.ExposedPorts;
+import com.github.dockerjava.api.model.Volume;
+import com.github.dockerjava.api.model.Volumes;
 import dev.mcpcentral.hub.engine.Instance.Wire;
+import dev.mcpcentral.hub.spec.Waiver;
 import java.io.BufferedReader;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -14,9 +19,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,10 +44,12 @@ final class DockerFixture implements AutoCloseable {
           System.getenv().getOrDefault("DOCKER_HOST", "unix:///var/run/docker.sock"));
 
   final String installation = HexFormat.of().toHexDigits(System.nanoTime());
+  final List<Waiver> waivers = new CopyOnWriteArrayList<>();
   final Path home;
   final ServerLogs logs;
   final DockerEngine engine;
   final DockerApi api;
+  private final List<String> images = new ArrayList<>();
   private static @Nullable String image;
 
   DockerFixture(Path home) throws IOException {
@@ -53,31 +63,35 @@ final class DockerFixture implements AutoCloseable {
         };
     this.home = home;
     this.logs = new ServerLogs(home.resolve("logs"), InstantSource.system());
-    this.engine = new DockerEngine(ADDRESS, answer, settings(installation, home), logs);
+    this.engine = new DockerEngine(ADDRESS, answer, settings(installation, home, waivers), logs);
     this.api = new DockerApi(ADDRESS, answer.apiVersion(), Duration.ofSeconds(30));
   }
 
-  static EngineSettings settings(String installation, Path home) {
-    return new EngineSettings(installation, home, false, Map.of(), home, InstantSource.system());
+  static EngineSettings settings(String installation, Path home, List<Waiver> waivers) {
+    return new EngineSettings(
+        installation, home, false, Map.of(), home, () -> waivers, InstantSource.system());
   }
 
   /** Another hub of the same installation, as after a {@code kill -9}. */
   DockerEngine secondEngine() {
     return new DockerEngine(
-        ADDRESS, (DockerPing.Answer) DockerPing.of(ADDRESS), settings(installation, home), logs);
+        ADDRESS,
+        (DockerPing.Answer) DockerPing.of(ADDRESS),
+        settings(installation, home, waivers),
+        logs);
   }
 
   Workload busybox() {
     synchronized (DockerFixture.class) {
       if (image == null) {
-        image = importImage(List.of());
+        image = importImage();
       }
       return new Workload.Image(image);
     }
   }
 
-  /** Imports an image with a shell, and commits another with these labels on top. */
-  String importImage(List<String> labels) {
+  /** Imports an image with a shell and nothing else. */
+  private String importImage() {
     try (DockerConnection connection = DockerConnection.open(ADDRESS, Duration.ofSeconds(5))) {
       byte[] root = rootFolder();
       String head =
@@ -89,39 +103,42 @@ final class DockerFixture implements AutoCloseable {
       String answer = connection.body();
       Matcher id = Pattern.compile("sha256:[0-9a-f]{64}").matcher(answer);
       assertThat(id.find()).as(answer).isTrue();
-      return labels.isEmpty() ? id.group() : commit(id.group(), labels);
+      return id.group();
     } catch (IOException e) {
       throw new AssertionError("cannot import the test image", e);
     }
   }
 
-  private String commit(String base, List<String> changes) {
-    return api.call(
-        "commit an image with labels",
-        docker -> {
-          String container = docker.createContainerCmd(base).withCmd("/bin/true").exec().getId();
-          try {
-            return commit(docker, container, changes);
-          } finally {
-            docker.removeContainerCmd(container).exec();
-          }
-        });
+  /** An image that wants to be root, a port, a shell as its entry point, and what is given here. */
+  String image(List<String> labels, List<String> volumes) {
+    Map<String, String> map = new LinkedHashMap<>();
+    labels.forEach(label -> map.put(label.split("=", 2)[0], label.split("=", 2)[1]));
+    String base = ((Workload.Image) busybox()).id();
+    String made =
+        api.call(
+            "commit an image with labels",
+            docker -> {
+              String container = docker.createContainerCmd(base).withCmd("true").exec().getId();
+              try {
+                return commit(docker, container, map, volumes);
+              } finally {
+                docker.removeContainerCmd(container).exec();
+              }
+            });
+    images.add(made);
+    return made;
   }
 
-  private static String commit(DockerClient docker, String container, List<String> labels) {
-    Map<String, String> map = new java.util.LinkedHashMap<>();
-    labels.forEach(label -> map.put(label.split("=", 2)[0], label.split("=", 2)[1]));
+  private static String commit(
+      DockerClient docker, String container, Map<String, String> labels, List<String> volumes) {
     return docker
         .commitCmd(container)
-        .withLabels(map)
+        .withLabels(labels)
         .withUser("0:0")
         .withEnv("FROM_IMAGE=yes")
-        .withExposedPorts(
-            new com.github.dockerjava.api.model.ExposedPorts(
-                new com.github.dockerjava.api.model.ExposedPort(8080)))
-        .withVolumes(
-            new com.github.dockerjava.api.model.Volumes(
-                new com.github.dockerjava.api.model.Volume("/imagevolume")))
+        .withExposedPorts(new ExposedPorts(new ExposedPort(8080)))
+        .withVolumes(new Volumes(volumes.stream().map(Volume::new).toArray(Volume[]::new)))
+        .withCmd("sh", "-c", "cat")
         .exec();
   }
 
@@ -189,6 +206,8 @@ final class DockerFixture implements AutoCloseable {
   public void close() {
     containers().forEach(api::remove);
     engine.sweep(java.util.Set.of());
+    images.forEach(made ->
+        api.run("remove an image", docker -> docker.removeImageCmd(made).withForce(true).exec()));
     api.run("remove test volumes", this::removeVolumes);
     engine.close();
     api.close();

@@ -97,7 +97,8 @@ final class LostEngineTest {
     return new DockerEngine(
         DockerAddress.parse(host),
         new DockerPing.Answer("Docker/0", "1.41"),
-        new EngineSettings("lostlost", folder, false, Map.of(), folder, InstantSource.system()),
+        new EngineSettings(
+            "lostlost", folder, false, Map.of(), folder, List::of, InstantSource.system()),
         new ServerLogs(folder.resolve("logs"), InstantSource.system()),
         Duration.ofSeconds(2));
   }

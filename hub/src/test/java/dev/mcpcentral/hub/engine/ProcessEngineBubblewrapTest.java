@@ -59,7 +59,13 @@ final class ProcessEngineBubblewrapTest {
 
   static EngineSettings settings(Path home) {
     return new EngineSettings(
-        "sandboxed0", home, false, Map.of("PATH", "/usr/bin:/bin"), home, InstantSource.system());
+        "sandboxed0",
+        home,
+        false,
+        Map.of("PATH", "/usr/bin:/bin"),
+        home,
+        List::of,
+        InstantSource.system());
   }
 
   @Test

@@ -3,6 +3,8 @@ package dev.mcpcentral.hub.engine;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mcpcentral.hub.spec.RiskLevel;
+import dev.mcpcentral.hub.spec.Safeguards;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -45,6 +47,7 @@ final class SandboxChoiceTest {
         List.of(new Sandbox.Bind(Path.of("/real/workspace"), "/workspace", false)),
         RunAs.DEFAULT,
         false,
+        Safeguards.of(RiskLevel.LOW).limits(),
         folder);
   }
 }

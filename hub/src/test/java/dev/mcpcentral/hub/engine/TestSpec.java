@@ -2,10 +2,10 @@ package dev.mcpcentral.hub.engine;
 
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.spec.Egress;
+import dev.mcpcentral.hub.spec.DeclaredLimits;
 import dev.mcpcentral.hub.spec.EraPin;
 import dev.mcpcentral.hub.spec.Grant;
 import dev.mcpcentral.hub.spec.Instances;
-import dev.mcpcentral.hub.spec.Limits;
 import dev.mcpcentral.hub.spec.Mount;
 import dev.mcpcentral.hub.spec.Network;
 import dev.mcpcentral.hub.spec.Oversight;
@@ -35,7 +35,10 @@ final class TestSpec {
   final List<Egress> egress = new ArrayList<>();
   final Set<Grant> grants = EnumSet.noneOf(Grant.class);
   OptionalInt port = OptionalInt.empty();
-  Limits limits = new Limits(64L << 20, 1.0, 32);
+  DeclaredLimits limits = DeclaredLimits.NONE;
+  boolean reviewed = true;
+  boolean enabled = true;
+  Instances instances = Instances.SHARED;
 
   /** A server that runs one line of shell; the image's or machine's own shell, in a test only. */
   static TestSpec shell(String script) {
@@ -49,7 +52,7 @@ final class TestSpec {
         new ServerName(name),
         new Source.ImageReference("test/probe:1"),
         List.of(),
-        Oversight.of(risk),
+        new Oversight(risk, reviewed, enabled),
         args,
         env,
         mounts,
@@ -60,7 +63,7 @@ final class TestSpec {
         limits,
         EraPin.AUTO,
         Duration.ofSeconds(10),
-        Instances.SHARED);
+        instances);
   }
 
   Launch launch(Workload workload) {

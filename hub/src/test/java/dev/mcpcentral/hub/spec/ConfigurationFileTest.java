@@ -118,7 +118,7 @@ class ConfigurationFileTest {
                 Set.of(Grant.SHELL)),
             OptionalInt.of(8080),
             "/api/mcp",
-            new Limits(1L << 30, 0.5, 64),
+            DeclaredLimits.of(1L << 30, 0.5, 64),
             EraPin.MODERN,
             Duration.ofMinutes(5),
             Instances.OWN);

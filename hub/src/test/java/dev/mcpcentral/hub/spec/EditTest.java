@@ -229,6 +229,29 @@ class EditTest {
   }
 
   @Test
+  void enablingWithAWaiverIsOneEdit() throws IOException {
+    write("servers:\n  a:\n    source: npm:a\n    enabled: false\n");
+    ServerName a = new ServerName("a");
+    Waiver waiver = new Waiver(a, "runtime", "a lab", LocalDate.of(2027, 1, 31));
+    Configuration after = file.enable(a, waiver);
+    assertThat(after.servers().firstEntry().getValue().oversight().enabled()).isTrue();
+    assertThat(after.waivers()).containsExactly(waiver);
+    assertThat(text())
+        .isEqualTo(
+            "servers:\n  a:\n    source: npm:a\nwaivers:\n  - {server: a, finding: runtime, reason: \"a lab\", expires: 2027-01-31}\n");
+  }
+
+  @Test
+  void neitherIsWrittenWhenOneCannotBe() throws IOException {
+    String flow = "servers:\n  a:\n    source: npm:a\n    enabled: false\nwaivers: []\n";
+    write(flow);
+    ServerName a = new ServerName("a");
+    Waiver waiver = new Waiver(a, "runtime", "a lab", LocalDate.of(2027, 1, 31));
+    assertThatThrownBy(() -> file.enable(a, waiver)).isInstanceOf(ConfigurationException.class);
+    assertThat(text()).isEqualTo(flow);
+  }
+
+  @Test
   void filesThatCannotBeEditedSafelyStayAsTheyAre() throws IOException {
     for (String odd :
         List.of(

@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -67,12 +70,24 @@ class SchemaTest {
     assertThat(text("/$defs/server/properties/timeout/default"))
         .isEqualTo(Sizes.time(spec.callTimeout()));
     assertThat(text("/$defs/server/properties/path/default")).isEqualTo(spec.httpPath());
-    assertThat(text("/$defs/limits/properties/memory/default"))
-        .isEqualTo(Sizes.bytes(spec.limits().memoryBytes()));
-    assertThat(schema.at("/$defs/limits/properties/cpus/default").asDouble())
-        .isEqualTo(spec.limits().cpus());
-    assertThat(schema.at("/$defs/limits/properties/pids/default").asInt())
-        .isEqualTo(spec.limits().pids());
+  }
+
+  @Test
+  void limitsHaveTheDefaultsOfTheLevels() {
+    assertDefaults("memory", limits -> Sizes.bytes(limits.memoryBytes()));
+    assertDefaults("cpus", limits -> String.valueOf(limits.cpus()));
+    assertDefaults("pids", limits -> String.valueOf(limits.pids()));
+    assertDefaults("files", limits -> String.valueOf(limits.files()));
+    assertDefaults("tmp", limits -> Sizes.bytes(limits.tmpBytes()));
+  }
+
+  private void assertDefaults(String key, Function<Limits, String> value) {
+    String each =
+        Stream.of(RiskLevel.values())
+            .map(level -> Section.word(level) + " " + value.apply(Safeguards.of(level).limits()))
+            .collect(Collectors.joining(", "));
+    assertThat(text("/$defs/limits/properties/" + key + "/description"))
+        .endsWith("Default: " + each + ".");
   }
 
   private void assertChoice(String pointer, Enum<?>[] choices, Enum<?> usual) {
