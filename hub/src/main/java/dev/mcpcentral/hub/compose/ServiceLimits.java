@@ -1,13 +1,13 @@
 package dev.mcpcentral.hub.compose;
 
-import dev.mcpcentral.hub.spec.Limits;
+import dev.mcpcentral.hub.spec.DeclaredLimits;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** The limits of a service; one that is out of bounds is left out and the usual one taken. */
+/** The limits of a service; when one is out of bounds, those of its risk level are taken. */
 final class ServiceLimits {
   private static final Pattern SIZE = Pattern.compile("([0-9]{1,15})([bkmg]?)b?");
   private static final Pattern NUMBER = Pattern.compile("[0-9]{1,5}(\\.[0-9]{1,6})?");
@@ -20,19 +20,16 @@ final class ServiceLimits {
     this.notes = notes;
   }
 
-  Limits read() {
-    Limits limits = Limits.DEFAULT;
+  DeclaredLimits read() {
     Optional<Long> memory = text("mem_limit").flatMap(ServiceLimits::bytes);
     Optional<Double> cpus = text("cpus").flatMap(ServiceLimits::number);
     Optional<Double> pids = text("pids_limit").flatMap(ServiceLimits::number);
     try {
-      return new Limits(
-          memory.orElse(limits.memoryBytes()),
-          cpus.orElse(limits.cpus()),
-          pids.map(Double::intValue).orElse(limits.pids()));
+      return new DeclaredLimits(
+          memory, cpus, pids.map(Double::intValue), Optional.empty(), Optional.empty());
     } catch (IllegalArgumentException e) {
       notes.add("limits: the usual ones are taken, because " + e.getMessage());
-      return limits;
+      return DeclaredLimits.NONE;
     }
   }
 

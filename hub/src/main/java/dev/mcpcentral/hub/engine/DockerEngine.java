@@ -9,8 +9,8 @@ import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.egress.Traffic;
 import dev.mcpcentral.hub.engine.Instance.Wire;
 import dev.mcpcentral.hub.spec.Grant;
-import dev.mcpcentral.hub.spec.Mount;
 import dev.mcpcentral.hub.spec.Instances;
+import dev.mcpcentral.hub.spec.Mount;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -245,7 +245,6 @@ public final class DockerEngine implements Engine {
     } catch (RuntimeException e) {
       // By name: the engine may have made it although its answer never came.
       discard(name);
-      release(launch);
       throw e;
     }
   }

@@ -2,9 +2,9 @@ package dev.mcpcentral.hub.engine;
 
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.egress.Traffic;
+import dev.mcpcentral.hub.spec.ServerSpec;
 import java.util.Map;
 import java.util.Optional;
-import dev.mcpcentral.hub.spec.ServerSpec;
 import java.util.Set;
 
 /**

@@ -79,8 +79,8 @@ public final class DeclaredServers implements Fleet, InForce, AutoCloseable {
   }
 
   /**
-   * Lets every server pass the gate again, because advisory data have changed: whoever
-   * is over it is stopped, and who was held back is tried anew.
+   * Lets every server pass the gate again, because advisory data have changed: whoever is over it
+   * is stopped, and who was held back is tried anew.
    */
   public void checkAgain() {
     for (ManagedServer server : List.copyOf(byName.values())) {
@@ -121,7 +121,9 @@ public final class DeclaredServers implements Fleet, InForce, AutoCloseable {
 
   private Map<ServerName, WantedServer> wanted(Configuration configuration) {
     Map<ServerName, WantedServer> wanted = new LinkedHashMap<>();
-    configuration.servers().forEach((name, spec) -> wanted.put(name, WantedServer.declared(spec, of(name, waivers))));
+    configuration
+        .servers()
+        .forEach((name, spec) -> wanted.put(name, WantedServer.declared(spec, of(name, waivers))));
     RESERVED.forEach(wanted::remove);
     discovered.beside(configuration).forEach(server -> wanted.put(server.spec().name(), server));
     return wanted;

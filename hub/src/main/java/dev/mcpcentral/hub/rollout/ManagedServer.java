@@ -264,8 +264,7 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
   private void refuseUnsuitable() {
     boolean ours =
         !(spec.source() instanceof Source.Remote || spec.source() instanceof Source.Container);
-    if (ours
-        && workshop.engine().get().isolation(spec) instanceof Isolation.Refused(String why)) {
+    if (ours && workshop.engine().get().isolation(spec) instanceof Isolation.Refused(String why)) {
       refused = true;
       throw new EngineException(why);
     }

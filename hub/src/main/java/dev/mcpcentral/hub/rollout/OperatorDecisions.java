@@ -128,9 +128,7 @@ public final class OperatorDecisions implements Governance {
   private Optional<Isolation> isolation(ServerSpec spec) {
     boolean elsewhere =
         spec.source() instanceof Source.Remote || spec.source() instanceof Source.Container;
-    return elsewhere
-        ? Optional.empty()
-        : Optional.of(engine.get().isolation(spec));
+    return elsewhere ? Optional.empty() : Optional.of(engine.get().isolation(spec));
   }
 
   private String text(Isolation isolation) {

@@ -5,8 +5,8 @@ import dev.mcpcentral.hub.backend.ServerBackend;
 import dev.mcpcentral.hub.backend.ServerEvents;
 import dev.mcpcentral.hub.catalog.Offer;
 import dev.mcpcentral.hub.engine.EngineException;
-import dev.mcpcentral.hub.engine.Workload;
 import dev.mcpcentral.hub.engine.Isolation;
+import dev.mcpcentral.hub.engine.Workload;
 import dev.mcpcentral.hub.image.ImageException;
 import dev.mcpcentral.hub.image.Images;
 import dev.mcpcentral.hub.image.Prepared;
@@ -82,7 +82,8 @@ final class Probe {
   private void refuseUnsuitable(ServerSpec spec) {
     boolean elsewhere =
         spec.source() instanceof Source.Remote || spec.source() instanceof Source.Container;
-    if (!elsewhere && workshop.engine().get().isolation(spec) instanceof Isolation.Refused(var why)) {
+    if (!elsewhere
+        && workshop.engine().get().isolation(spec) instanceof Isolation.Refused(var why)) {
       throw new FleetException(why);
     }
   }

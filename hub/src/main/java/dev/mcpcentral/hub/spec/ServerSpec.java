@@ -187,9 +187,13 @@ public record ServerSpec(
     return limits.over(safeguards().limits());
   }
 
-  /** Who shares a running instance: nobody where the effective level demands it. */
+  /**
+   * Who shares a running instance: nobody where the effective level demands it. A container of
+   * somebody else's is one, and all share it.
+   */
   public Instances effectiveInstances() {
-    return safeguards().instances() == Instances.OWN ? Instances.OWN : instances;
+    boolean own = safeguards().instances() == Instances.OWN;
+    return own && !(source instanceof Source.Container) ? Instances.OWN : instances;
   }
 
   /**

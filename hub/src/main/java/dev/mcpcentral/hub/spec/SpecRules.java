@@ -128,8 +128,9 @@ final class SpecRules {
     }
   }
 
-  static void checkContainer(boolean nothingShaped, Limits limits, Reach reach, Instances shared) {
-    if (!nothingShaped || !limits.equals(Limits.DEFAULT) || !reach.equals(Reach.NONE)) {
+  static void checkContainer(
+      boolean nothingShaped, DeclaredLimits limits, Reach reach, Instances shared) {
+    if (!nothingShaped || !limits.equals(DeclaredLimits.NONE) || !reach.equals(Reach.NONE)) {
       throw new InvalidSpecException(
           "source",
           "a container: server is started by somebody else, so args, env, mounts, volumes, limits, network, egress and grants have no effect: remove them");

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.compose.ComposeImport.Candidate;
 import dev.mcpcentral.hub.spec.ConfigurationFile;
-import dev.mcpcentral.hub.spec.Limits;
+import dev.mcpcentral.hub.spec.DeclaredLimits;
 import dev.mcpcentral.hub.spec.Network;
 import dev.mcpcentral.hub.spec.RiskLevel;
 import java.io.IOException;
@@ -255,7 +255,7 @@ class ComposeImportTest {
     assertThat(one.spec().volumes()).hasSize(1);
     assertThat(one.spec().mounts()).hasSize(2);
     assertThat(one.spec().mounts().getFirst().readOnly()).isTrue();
-    assertThat(one.spec().limits()).isEqualTo(new Limits(300L << 20, 0.5, 50));
+    assertThat(one.spec().limits()).isEqualTo(DeclaredLimits.of(300L << 20, 0.5, 50));
     assertThat(one.spec().args()).containsExactly("a", "b");
     assertThat(one.notes()).anyMatch(note -> note.contains("type tmpfs"));
   }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.spec.Grant;
-import dev.mcpcentral.hub.spec.Limits;
+import dev.mcpcentral.hub.spec.DeclaredLimits;
 import dev.mcpcentral.hub.spec.Mount;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -186,7 +186,7 @@ final class EngineViewDockerTest {
         """;
     spec.name = "viewer-inside";
     spec.grants.add(Grant.ENGINE);
-    spec.limits = new Limits(256L << 20, 1.0, 64);
+    spec.limits = DeclaredLimits.of(256L << 20, 1.0, 64);
     spec.args.addAll(List.of("-e", script, subject));
     Launch launch = new Launch(spec.build(), NodeImage.make(), List.of("/usr/bin/node"), Map.of());
     List<Integer> statuses = new ArrayList<>();

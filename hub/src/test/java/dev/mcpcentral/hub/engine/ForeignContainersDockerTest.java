@@ -162,7 +162,7 @@ final class ForeignContainersDockerTest {
 
   @Test
   void labelOfTheImageIsNotTheContainers() throws Exception {
-    String evil = docker.importImage(List.of("mcp.server=evil", "mcp.port=22"));
+    String evil = docker.image(List.of("mcp.server=evil", "mcp.port=22"), List.of());
     String name = "mcp-central-foreign-" + docker.installation + "-evil";
     started.add(name);
     docker.api.run(

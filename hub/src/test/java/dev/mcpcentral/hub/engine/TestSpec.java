@@ -1,8 +1,8 @@
 package dev.mcpcentral.hub.engine;
 
 import dev.mcpcentral.hub.call.ServerName;
-import dev.mcpcentral.hub.spec.Egress;
 import dev.mcpcentral.hub.spec.DeclaredLimits;
+import dev.mcpcentral.hub.spec.Egress;
 import dev.mcpcentral.hub.spec.EraPin;
 import dev.mcpcentral.hub.spec.Grant;
 import dev.mcpcentral.hub.spec.Instances;
