@@ -132,7 +132,7 @@ class WithoutHubTest {
   @Test
   void everyCommandHasHelpWithAnExample() {
     var all = CommandLineTool.complete(Surroundings.ofProcess()).getSubcommands();
-    assertThat(all).hasSize(18);
+    assertThat(all).hasSize(20);
     all.forEach((name, _) -> {
       Shell.Finished help = shell.run(name, "--help");
       assertThat(help.exit()).isZero();
