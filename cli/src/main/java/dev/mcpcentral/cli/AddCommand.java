@@ -1,5 +1,6 @@
 package dev.mcpcentral.cli;
 
+import dev.mcpcentral.hub.spec.SecretGuess;
 import dev.mcpcentral.protocol.json.Slice;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

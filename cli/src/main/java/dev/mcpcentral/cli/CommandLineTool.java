@@ -53,6 +53,9 @@ final class CommandLineTool implements Runnable {
     commands.put("call", CallCommand::new);
     commands.put("bridge", BridgeCommand::new);
     commands.put("logs", LogsCommand::new);
+    commands.put("images", ImagesCommand::new);
+    commands.put("compose", ComposeCommand::new);
+    commands.put("own-volumes", OwnVolumesCommand::new);
     commands.put("doctor", DoctorCommand::new);
     commands.put("audit", AuditCommand::new);
     commands.put("token", TokenCommand::new);

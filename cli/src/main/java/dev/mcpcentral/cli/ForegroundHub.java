@@ -30,6 +30,9 @@ final class ForegroundHub {
 
   int run() throws InterruptedException {
     quietLibraries();
+    HubVariables variables = new HubVariables(session.surroundings());
+    variables.setLogLevel();
+    variables.acceptToken(session.home());
     CountDownLatch closed = new CountDownLatch(1);
     try (Hub hub = Hub.start(options())) {
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stopAndWait(hub, closed), "stop"));

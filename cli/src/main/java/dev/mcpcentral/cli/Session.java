@@ -2,6 +2,8 @@ package dev.mcpcentral.cli;
 
 import dev.mcpcentral.hub.admin.RunningHub;
 import dev.mcpcentral.hub.identity.OperatorCredential;
+import dev.mcpcentral.hub.spec.Configuration;
+import dev.mcpcentral.hub.spec.ConfigurationException;
 import dev.mcpcentral.hub.spec.ConfigurationFile;
 import dev.mcpcentral.hub.store.StateDirectory;
 import java.io.IOException;
@@ -64,6 +66,19 @@ final class Session {
 
   Path configuration() {
     return surroundings.resolve(config == null ? ConfigurationFile.DEFAULT_NAME : config);
+  }
+
+  /** What the configuration file declares; empty when there is none. */
+  Optional<Configuration> declared() {
+    if (!Files.exists(configuration())) {
+      return Optional.empty();
+    }
+    try {
+      Optional<Path> workspace = surroundings.variable("WORKSPACE_ROOT").map(surroundings::resolve);
+      return Optional.of(new ConfigurationFile(configuration(), workspace, Set.of(home())).read());
+    } catch (ConfigurationException e) {
+      throw CommandFailure.failed("configuration", String.valueOf(e.getMessage()));
+    }
   }
 
   /** The hub of this home, if its process is alive. */

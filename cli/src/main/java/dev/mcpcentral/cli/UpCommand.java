@@ -44,6 +44,7 @@ final class UpCommand implements Callable<Integer> {
     if (holder.isPresent()) {
       return alreadyRunning(holder.get());
     }
+    new HubVariables(session.surroundings()).check().forEach(session.output()::warning);
     if (detach) {
       RunningHub hub = new DetachedHub(session, allowUnsandboxed).start();
       show(session.client(hub).get("/status"), "runs in the background");

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -71,7 +72,10 @@ final class Declarations {
   }
 
   private static ConfigurationFile file(Patient patient) {
-    return new ConfigurationFile(patient.configuration(), Set.of(patient.home()));
+    return new ConfigurationFile(
+        patient.configuration(),
+        Optional.ofNullable(patient.environment().get("WORKSPACE_ROOT")).map(Path::of),
+        Set.of(patient.home()));
   }
 
   private static Map<String, InetSocketAddress> addresses(Configuration.Listen listen) {

@@ -80,7 +80,8 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
     this.options = options;
     try {
       state = opened(StateDirectory.open(options.home()));
-      ConfigurationFile file = new ConfigurationFile(options.config(), Set.of(state.home()));
+      ConfigurationFile file =
+          new ConfigurationFile(options.config(), options.workspace(), Set.of(state.home()));
       configuration = opened(new LiveConfiguration(file));
       Configuration declared = configuration.current();
       audit = opened(FileAuditLog.open(state.audit(), durability(declared), clock));

@@ -2,6 +2,7 @@ package dev.mcpcentral.hub.app;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How to start a hub.
@@ -17,4 +18,12 @@ public record HubOptions(
     Path config,
     Path home,
     boolean allowUnsandboxed,
-    Map<String, String> environment) {}
+    Map<String, String> environment) {
+
+  /** {@code WORKSPACE_ROOT}: where relative sources of mounts start. */
+  Optional<Path> workspace() {
+    return Optional.ofNullable(environment.get("WORKSPACE_ROOT"))
+        .filter(path -> !path.isBlank())
+        .map(Path::of);
+  }
+}

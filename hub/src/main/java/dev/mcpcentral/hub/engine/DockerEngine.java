@@ -1,5 +1,7 @@
 package dev.mcpcentral.hub.engine;
 
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.ContainerNetwork;
@@ -26,6 +28,7 @@ public final class DockerEngine implements Engine {
   static final Duration TIMEOUT = Duration.ofSeconds(30);
 
   private static final System.Logger LOG = System.getLogger(DockerEngine.class.getName());
+  private static final String NO_NETWORK = "none";
   private static final Pattern IMAGE_ID = Pattern.compile("sha256:[0-9a-f]{64}");
 
   private final DockerAddress address;
@@ -61,7 +64,7 @@ public final class DockerEngine implements Engine {
     this.address = address;
     this.description = answer.server().replace('/', ' ') + " at " + address.host();
     this.naming = new Naming(settings.installation());
-    this.mountRules = new MountRules(settings.home());
+    this.mountRules = new MountRules(settings);
     this.logs = logs;
     this.api = new DockerApi(address, answer.apiVersion(), timeout);
     this.networks = new DockerNetworks(api, naming);
@@ -82,13 +85,35 @@ public final class DockerEngine implements Engine {
   }
 
   @Override
-  public Instance start(Launch launch) {
-    if (launch.workload() instanceof Workload.Container(String container)) {
-      return foreign.connect(container, launch.spec());
+  public Instance start(Launch wanted) {
+    if (wanted.workload() instanceof Workload.Container(String container)) {
+      return foreign.connect(container, wanted.spec());
     }
+    Launch launch = mountRules.applied(wanted);
     leftovers.forEach(this::discard);
     try {
       return adopt(launch).orElseGet(() -> startNew(launch));
+    } catch (EngineException e) {
+      throw Disclosure.without(launch, e);
+    }
+  }
+
+  /** What {@link #start} would make, without making anything. */
+  public ContainerDescription describe(Launch wanted) {
+    Launch launch = mountRules.applied(wanted);
+    try {
+      ServerSpec spec = launch.spec();
+      ContainerBlueprint blueprint =
+          new ContainerBlueprint(
+              naming,
+              naming.container(spec.name()),
+              launch,
+              RunAs.of(spec),
+              mountRules.resolve(spec));
+      return api.call(
+          "look at the image of server '" + spec.name() + "'",
+          docker ->
+              ContainerDescription.of(shaped(docker, blueprint, image(launch).id(), NO_NETWORK)));
     } catch (EngineException e) {
       throw Disclosure.without(launch, e);
     }
@@ -187,11 +212,14 @@ public final class DockerEngine implements Engine {
     String network = networks.modeFor(spec);
     return api.call(
         "create a container for server '" + spec.name() + "'",
-        docker -> {
-          ContainerConfig image = docker.inspectImageCmd(imageId).exec().getConfig();
-          ContainerConfig known = image == null ? new ContainerConfig() : image;
-          return blueprint.shape(docker.createContainerCmd(imageId), known, network).exec().getId();
-        });
+        docker -> shaped(docker, blueprint, imageId, network).exec().getId());
+  }
+
+  private static CreateContainerCmd shaped(
+      DockerClient docker, ContainerBlueprint blueprint, String imageId, String network) {
+    ContainerConfig image = docker.inspectImageCmd(imageId).exec().getConfig();
+    ContainerConfig known = image == null ? new ContainerConfig() : image;
+    return blueprint.shape(docker.createContainerCmd(imageId), known, network);
   }
 
   private Instance startStdio(String id, Launch launch) {

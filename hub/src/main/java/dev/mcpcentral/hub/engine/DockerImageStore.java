@@ -125,6 +125,17 @@ public final class DockerImageStore implements ImageStore, AutoCloseable {
   }
 
   @Override
+  public void tag(String reference, String name) {
+    int colon = name.lastIndexOf(':');
+    asking(
+        "to name image " + reference,
+        () ->
+            client
+                .tagImageCmd(reference, name.substring(0, colon), name.substring(colon + 1))
+                .exec());
+  }
+
+  @Override
   public void remove(String reference) {
     asking("to remove " + reference, () -> client.removeImageCmd(reference).exec());
   }

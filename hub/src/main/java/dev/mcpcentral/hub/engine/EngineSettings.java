@@ -48,4 +48,14 @@ public record EngineSettings(
   static boolean isHubName(String text) {
     return HUB.matcher(text).matches();
   }
+
+  /** {@code DOCKER_MCP_ENABLED=false}: no Docker engine is used, even where one answers. */
+  static boolean withoutDocker(Map<String, String> environment) {
+    return "false".equals(environment.get("DOCKER_MCP_ENABLED"));
+  }
+
+  /** {@code READ_ONLY_MODE=true}: servers write to nothing of this machine. */
+  boolean readOnly() {
+    return "true".equals(environment.get("READ_ONLY_MODE"));
+  }
 }

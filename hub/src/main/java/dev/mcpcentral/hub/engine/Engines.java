@@ -75,8 +75,17 @@ public final class Engines {
     return new Survey(docker, passedOver, ProcessEngine.sandboxTrouble(environment, userHome));
   }
 
+  /** The address of the Docker engine that {@link #choose} would choose; empty without one. */
+  public static Optional<String> dockerHost(Map<String, String> environment, Path userHome) {
+    return find(environment, userHome, new ArrayList<>()).map(Found::host);
+  }
+
   private static Optional<Found> find(
       Map<String, String> environment, Path userHome, List<String> passedOver) {
+    if (EngineSettings.withoutDocker(environment)) {
+      passedOver.add("every Docker engine: DOCKER_MCP_ENABLED is false");
+      return Optional.empty();
+    }
     Set<String> tried = new LinkedHashSet<>();
     for (var candidate : new DockerLookup(environment, userHome).candidates()) {
       if (!tried.add(candidate.host())) {

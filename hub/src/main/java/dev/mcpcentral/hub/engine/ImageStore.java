@@ -42,6 +42,9 @@ public interface ImageStore {
    */
   Stored build(Path folder, String tag, boolean online, Duration limit, Consumer<String> progress);
 
+  /** Gives an image one more name, {@code repository:tag}; a name that was another's moves. */
+  void tag(String reference, String name);
+
   /** Removes an image that nothing runs from; its layers stay while other images have them. */
   void remove(String reference);
 

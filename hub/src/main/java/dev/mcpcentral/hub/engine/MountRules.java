@@ -15,9 +15,27 @@ final class MountRules {
       List.of(Path.of("/proc"), Path.of("/sys"), Path.of("/dev"));
 
   private final Path home;
+  private final boolean readOnly;
 
-  MountRules(Path home) {
-    this.home = home;
+  MountRules(EngineSettings settings) {
+    this.home = settings.home();
+    this.readOnly = settings.readOnly();
+  }
+
+  /** The launch as this hub allows it: with {@code READ_ONLY_MODE} nothing is writable. */
+  Launch applied(Launch launch) {
+    if (!readOnly || launch.spec().mounts().stream().allMatch(Mount::readOnly)) {
+      return launch;
+    }
+    List<Mount> mounts =
+        launch.spec().mounts().stream()
+            .map(mount -> new Mount(mount.source(), mount.target(), true))
+            .toList();
+    return new Launch(
+        launch.spec().withMounts(mounts),
+        launch.workload(),
+        launch.command(),
+        launch.environment());
   }
 
   /** The spec's mounts with the real paths of their sources: a link is followed once, here. */

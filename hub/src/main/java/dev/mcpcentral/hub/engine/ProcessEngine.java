@@ -64,7 +64,8 @@ public final class ProcessEngine implements Engine {
   }
 
   @Override
-  public Instance start(Launch launch) {
+  public Instance start(Launch wanted) {
+    Launch launch = mountRules().applied(wanted);
     refuseUnsuitable(launch.spec());
     Sandbox.Plan plan = sandbox.plan(program(launch));
     ProcessBuilder builder = new ProcessBuilder(plan.argv()).directory(plan.folder().toFile());
@@ -144,7 +145,7 @@ public final class ProcessEngine implements Engine {
 
   private List<Sandbox.Bind> binds(ServerSpec spec, RunAs user) {
     List<Sandbox.Bind> binds = new ArrayList<>();
-    new MountRules(settings.home())
+    mountRules()
         .resolve(spec)
         .forEach(m -> binds.add(new Sandbox.Bind(m.source(), m.target(), m.readOnly())));
     for (Volume volume : spec.volumes()) {
@@ -154,6 +155,10 @@ public final class ProcessEngine implements Engine {
       binds.add(new Sandbox.Bind(own(folder, user), volume.target(), false));
     }
     return binds;
+  }
+
+  private MountRules mountRules() {
+    return new MountRules(settings);
   }
 
   /** Creates a folder that belongs to the server's user. */

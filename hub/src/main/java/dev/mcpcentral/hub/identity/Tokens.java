@@ -52,6 +52,38 @@ public final class Tokens {
     return secret.value();
   }
 
+  /** A token that counts for nothing yet, for a hub that will be told to {@link #accept} it. */
+  public static String generate() {
+    return Secret.generate(PREFIX).value();
+  }
+
+  /**
+   * Makes {@code text} the token of this name, whichever it was before.
+   *
+   * @param text as {@link #generate} made it, on this machine or another
+   * @throws IllegalArgumentException when somebody typed it: such a token can be guessed
+   */
+  public void accept(String name, String text) {
+    checkName(name);
+    Secret secret = new Secret(text);
+    if (!secret.isGenerated(PREFIX)) {
+      throw new IllegalArgumentException(
+          "the token of '%s' was not made by mcp-central".formatted(name));
+    }
+    Digest digest = Digest.of(secret.value());
+    Instant now = clock.instant().truncatedTo(ChronoUnit.SECONDS);
+    if (file.read().stream().noneMatch(token -> is(token, name, digest))) {
+      file.edit(tokens ->
+          with(
+              tokens.stream().filter(token -> !token.name().equals(name)).toList(),
+              new StoredToken(name, digest, now, Optional.empty())));
+    }
+  }
+
+  private static boolean is(StoredToken token, String name, Digest digest) {
+    return token.name().equals(name) && token.digest().equals(digest);
+  }
+
   private static void checkName(String name) {
     if (!NAME.matcher(name).matches() || RESERVED.contains(name)) {
       throw new IllegalArgumentException(

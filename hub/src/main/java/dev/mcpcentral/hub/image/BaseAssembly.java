@@ -54,6 +54,7 @@ final class BaseAssembly {
       case NODE -> node(root);
       case PYTHON -> python(root);
       case STATIC -> bottom(root);
+      case GLIBC -> glibc(root);
       case NODE_BUILDER -> nodeBuilder(root);
     };
   }
@@ -107,6 +108,11 @@ final class BaseAssembly {
   private Base bottom(Path root) throws IOException {
     Map<String, String> packages = unpack(root, List.of("ca-certificates", "tzdata"));
     return finished(root, "certificates and time zones", "", packages);
+  }
+
+  private Base glibc(Path root) throws IOException {
+    Map<String, String> packages = unpack(root, List.of("libc6", "ca-certificates", "tzdata"));
+    return finished(root, "C library, certificates and time zones", "", packages);
   }
 
   /** Today's layout of Debian: one /usr, and links to it from the old places. */

@@ -25,6 +25,7 @@ final class BasePull {
           BaseKind.NODE, new Source("docker.io", "library/node:24-bookworm-slim", "24"),
           BaseKind.PYTHON, new Source("docker.io", "library/python:3.13-slim-bookworm", "3.13"),
           BaseKind.STATIC, new Source("gcr.io", "distroless/static-debian12:latest", ""),
+          BaseKind.GLIBC, new Source("gcr.io", "distroless/base-debian12:latest", ""),
           BaseKind.NODE_BUILDER, new Source("docker.io", "library/node:24-bookworm", "24"));
 
   private final ImageStore store;

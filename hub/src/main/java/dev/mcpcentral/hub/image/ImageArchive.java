@@ -10,6 +10,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 
@@ -20,6 +21,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
  * @param tag the name under which people see it
  * @param environment entries of the form {@code NAME=value}
  * @param command what runs when nothing else is asked for
+ * @param more further settings of the configuration, in the words of the OCI image specification
  */
 record ImageArchive(
     String tag,
@@ -29,7 +31,21 @@ record ImageArchive(
     List<String> environment,
     List<String> command,
     Map<String, String> labels,
+    Map<String, Object> more,
     List<Base.Layer> layers) {
+
+  /** An image without further settings. */
+  ImageArchive(
+      String tag,
+      String architecture,
+      String user,
+      String workingDirectory,
+      List<String> environment,
+      List<String> command,
+      Map<String, String> labels,
+      List<Base.Layer> layers) {
+    this(tag, architecture, user, workingDirectory, environment, command, labels, Map.of(), layers);
+  }
 
   /**
    * Writes the archive.
@@ -57,6 +73,7 @@ record ImageArchive(
     runs.put("Env", environment);
     runs.put("Cmd", command);
     runs.put("Labels", labels);
+    runs.putAll(new TreeMap<>(more));
     Map<String, Object> config = new LinkedHashMap<>();
     config.put("architecture", architecture);
     config.put("os", "linux");

@@ -192,7 +192,7 @@ final class ImageFinish implements Finish {
             version.replaceAll("[^A-Za-z0-9_.-]", "_"));
   }
 
-  private static void writeUsers(Path root) throws IOException {
+  static void writeUsers(Path root) throws IOException {
     Path etc = Files.createDirectories(root.resolve("etc"));
     Files.writeString(
         etc.resolve("passwd"),

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -32,11 +33,16 @@ final class LayerTar {
 
   /** Writes the layer and returns its diff id, {@code sha256:…}. */
   static String write(Path root, Path file) throws IOException {
+    return write(root, file, FileTime.fromMillis(0));
+  }
+
+  /** The same with {@code time} as the time of every file. */
+  static String write(Path root, Path file, FileTime time) throws IOException {
     MessageDigest digest = sha256();
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
         var tar = archive(new DigestOutputStream(out, digest))) {
       for (Path path : sorted(root)) {
-        add(tar, root, path);
+        add(tar, root, path, time);
       }
     }
     return "sha256:" + HexFormat.of().formatHex(digest.digest());
@@ -68,26 +74,31 @@ final class LayerTar {
     }
   }
 
-  private static void add(TarArchiveOutputStream tar, Path root, Path path) throws IOException {
+  private static void add(TarArchiveOutputStream tar, Path root, Path path, FileTime time)
+      throws IOException {
     String name = root.relativize(path).toString();
     if (Files.isSymbolicLink(path)) {
       var entry = new TarArchiveEntry(name, TarConstants.LF_SYMLINK);
       entry.setLinkName(Files.readSymbolicLink(path).toString());
-      put(tar, entry, 0777);
+      put(tar, entry, 0777, time);
     } else if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-      put(tar, new TarArchiveEntry(name + "/"), name.equals("tmp") ? WORLD_WRITABLE : DIRECTORY);
+      int mode = name.equals("tmp") ? WORLD_WRITABLE : DIRECTORY;
+      put(tar, new TarArchiveEntry(name + "/"), mode, time);
     } else if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
       var entry = new TarArchiveEntry(name);
       entry.setSize(Files.size(path));
-      tar.putArchiveEntry(plain(entry, Files.isExecutable(path) ? EXECUTABLE : PLAIN));
+      plain(entry, Files.isExecutable(path) ? EXECUTABLE : PLAIN).setModTime(time);
+      tar.putArchiveEntry(entry);
       Files.copy(path, tar);
       tar.closeArchiveEntry();
     }
   }
 
-  private static void put(TarArchiveOutputStream tar, TarArchiveEntry entry, int mode)
+  private static void put(
+      TarArchiveOutputStream tar, TarArchiveEntry entry, int mode, FileTime time)
       throws IOException {
-    tar.putArchiveEntry(plain(entry, mode));
+    plain(entry, mode).setModTime(time);
+    tar.putArchiveEntry(entry);
     tar.closeArchiveEntry();
   }
 

@@ -38,10 +38,17 @@ public final class ConfigurationFile {
    *     the engine's socket; the usual ones are always refused
    */
   public ConfigurationFile(Path path, Set<Path> offLimits) {
+    this(path, Optional.empty(), offLimits);
+  }
+
+  /**
+   * @param workspace {@code WORKSPACE_ROOT}: where relative sources of mounts start instead
+   */
+  public ConfigurationFile(Path path, Optional<Path> workspace, Set<Path> offLimits) {
     this.path = path.toAbsolutePath().normalize();
     this.name = String.valueOf(this.path.getFileName());
     Path folder = this.path.getParent();
-    this.paths = new HostPaths(folder == null ? this.path : folder, offLimits);
+    this.paths = new HostPaths(folder == null ? this.path : folder, workspace, offLimits);
     this.fileText = new FileText(this.path, name);
   }
 

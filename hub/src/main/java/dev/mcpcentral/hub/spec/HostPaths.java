@@ -6,6 +6,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -29,14 +30,18 @@ final class HostPaths {
           "/var/lib/containers");
 
   private final Path baseDir;
+  private final Path workspace;
   private final List<Path> offLimits = new ArrayList<>();
 
   /**
    * @param baseDir what relative paths are relative to
+   * @param workspace what relative sources of mounts are relative to, when it is not the same
    * @param more further places that no server may see
    */
-  HostPaths(Path baseDir, Set<Path> more) {
+  HostPaths(Path baseDir, Optional<Path> workspace, Set<Path> more) {
     this.baseDir = real(baseDir.toAbsolutePath().normalize());
+    this.workspace =
+        workspace.map(path -> real(path.toAbsolutePath().normalize())).orElse(this.baseDir);
     OFF_LIMITS.forEach(path -> enter(Path.of(path)));
     more.forEach(this::enter);
   }
@@ -80,7 +85,7 @@ final class HostPaths {
           "source must be a path, relative to the configuration file or absolute ('~' is not expanded)");
     }
     try {
-      return baseDir.resolve(text).normalize();
+      return workspace.resolve(text).normalize();
     } catch (InvalidPathException e) {
       throw new IllegalArgumentException("source is not a path", e);
     }
@@ -100,9 +105,18 @@ final class HostPaths {
 
   /** How {@code path} is written into the file: relative when it is below the file's folder. */
   String written(Path path) {
-    if (!path.startsWith(baseDir)) {
+    return written(path, baseDir);
+  }
+
+  /** How the source of a mount is written into the file. */
+  String writtenSource(Path path) {
+    return written(path, workspace);
+  }
+
+  private static String written(Path path, Path base) {
+    if (!path.startsWith(base)) {
       return path.toString();
     }
-    return path.equals(baseDir) ? "." : "./" + baseDir.relativize(path);
+    return path.equals(base) ? "." : "./" + base.relativize(path);
   }
 }

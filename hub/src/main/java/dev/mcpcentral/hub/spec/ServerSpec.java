@@ -112,6 +112,26 @@ public record ServerSpec(
     return with(source, oversight, otherPort, otherPath);
   }
 
+  /** The same server with its folders shown otherwise. */
+  public ServerSpec withMounts(List<Mount> other) {
+    return new ServerSpec(
+        name,
+        source,
+        packages,
+        oversight,
+        args,
+        env,
+        other,
+        volumes,
+        reach,
+        port,
+        httpPath,
+        limits,
+        era,
+        callTimeout,
+        instances);
+  }
+
   private ServerSpec with(
       Source otherSource, Oversight otherOversight, OptionalInt otherPort, String otherPath) {
     return new ServerSpec(

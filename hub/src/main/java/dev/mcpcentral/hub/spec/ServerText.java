@@ -109,7 +109,7 @@ final class ServerText {
   }
 
   private String mount(Mount mount) {
-    return ("{source: " + scalar(paths.written(mount.source())))
+    return ("{source: " + scalar(paths.writtenSource(mount.source())))
         + (", target: " + scalar(mount.target()))
         + (", mode: " + (mount.readOnly() ? "ro" : "rw") + "}");
   }

@@ -1,4 +1,4 @@
-package dev.mcpcentral.cli;
+package dev.mcpcentral.hub.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

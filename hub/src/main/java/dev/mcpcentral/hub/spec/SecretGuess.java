@@ -1,4 +1,4 @@
-package dev.mcpcentral.cli;
+package dev.mcpcentral.hub.spec;
 
 import java.util.List;
 import java.util.Locale;
@@ -6,7 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /** Whether an environment value is better not kept in clear text; a guess, with its reason. */
-final class SecretGuess {
+public final class SecretGuess {
   private static final List<String> PREFIXES =
       List.of(
           "ghp_",
@@ -41,7 +41,8 @@ final class SecretGuess {
 
   private SecretGuess() {}
 
-  static Optional<String> reason(String key, String value) {
+  /** Why {@code value} under {@code key} looks like a secret; empty when it does not. */
+  public static Optional<String> reason(String key, String value) {
     if (value.isBlank()) {
       return Optional.empty();
     }
