@@ -34,6 +34,11 @@ final class UpCommand implements Callable<Integer> {
           "Without a container engine and without bubblewrap: run servers as plain processes, with the rights of this user.")
   private boolean allowUnsandboxed;
 
+  @Option(
+      names = "--await-engine",
+      description = "Wait for a Docker engine first, up to a minute: both may be starting now.")
+  private boolean awaitEngine;
+
   UpCommand(Session session) {
     this.session = session;
   }
@@ -45,6 +50,9 @@ final class UpCommand implements Callable<Integer> {
       return alreadyRunning(holder.get());
     }
     new HubVariables(session.surroundings()).check().forEach(session.output()::warning);
+    if (awaitEngine) {
+      ContainerEngine.await(session);
+    }
     if (detach) {
       RunningHub hub = new DetachedHub(session, allowUnsandboxed).start();
       show(session.client(hub).get("/status"), "runs in the background");

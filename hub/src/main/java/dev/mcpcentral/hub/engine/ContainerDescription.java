@@ -106,7 +106,7 @@ public record ContainerDescription(
   private static Map<String, Long> ulimits(Ulimit[] ulimits) {
     Map<String, Long> byName = new LinkedHashMap<>();
     for (Ulimit ulimit : ulimits) {
-      byName.put(ulimit.getName(), ulimit.getHard().longValue());
+      byName.put(ulimit.getName(), Objects.requireNonNull(ulimit.getHardLong()));
     }
     return byName;
   }
