@@ -68,14 +68,18 @@ final class Session {
     return surroundings.resolve(config == null ? ConfigurationFile.DEFAULT_NAME : config);
   }
 
+  ConfigurationFile configurationFile() {
+    Optional<Path> workspace = surroundings.variable("WORKSPACE_ROOT").map(surroundings::resolve);
+    return new ConfigurationFile(configuration(), workspace, Set.of(home()));
+  }
+
   /** What the configuration file declares; empty when there is none. */
   Optional<Configuration> declared() {
     if (!Files.exists(configuration())) {
       return Optional.empty();
     }
     try {
-      Optional<Path> workspace = surroundings.variable("WORKSPACE_ROOT").map(surroundings::resolve);
-      return Optional.of(new ConfigurationFile(configuration(), workspace, Set.of(home())).read());
+      return Optional.of(configurationFile().read());
     } catch (ConfigurationException e) {
       throw CommandFailure.failed("configuration", String.valueOf(e.getMessage()));
     }

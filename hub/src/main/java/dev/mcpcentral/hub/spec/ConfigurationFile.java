@@ -1,6 +1,7 @@
 package dev.mcpcentral.hub.spec;
 
 import dev.mcpcentral.hub.call.ServerName;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -96,6 +97,34 @@ public final class ConfigurationFile {
   /** Declares a server after the others. The name must be free. */
   public Configuration addServer(ServerSpec spec) {
     return edit(adding(spec));
+  }
+
+  /** Declares servers after the others: all of them, or none. */
+  public Configuration addServers(List<ServerSpec> specs) {
+    return specs.stream()
+        .map(this::adding)
+        .reduce(this::both)
+        .map(this::edit)
+        .orElseGet(this::read);
+  }
+
+  /**
+   * Throws what {@link #addServers} would throw, and writes nothing; without a file all is well.
+   */
+  public void checkAdditions(List<ServerSpec> specs) {
+    if (Files.exists(path)) {
+      fileText.checkWritable();
+      specs.stream()
+          .map(this::adding)
+          .reduce(this::both)
+          .ifPresent(all -> result(fileText.read(), all));
+    }
+  }
+
+  private Edit both(Edit first, Edit second) {
+    return new Edit(
+        edit -> second.change().apply(new TextEdit(name, first.change().apply(edit))),
+        before -> second.intent().apply(first.intent().apply(before)));
   }
 
   /** Throws what {@link #addServer} would throw, and writes nothing. */
