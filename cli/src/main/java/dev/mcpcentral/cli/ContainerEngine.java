@@ -40,6 +40,6 @@ final class ContainerEngine {
 
   /** The folder of the distribution that this program runs from. */
   static Path distribution() {
-    return Path.of(System.getProperty("java.home")).getParent();
+    return Path.of(System.getProperty("java.home")).resolveSibling("");
   }
 }
