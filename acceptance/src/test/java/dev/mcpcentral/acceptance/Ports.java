@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.stream.IntStream;
 
 /**
  * Ports for hubs under test, below the range that the kernel gives to outgoing connections: a hub
@@ -25,6 +26,16 @@ final class Ports {
         .filter(port -> isFree(port) && GIVEN.add(port))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("no free port between 20000 and 30000"));
+  }
+
+  /** The first of {@code count} free ports that follow each other. */
+  static int freeInARow(int count) {
+    return ThreadLocalRandom.current()
+        .ints(ATTEMPTS, 20_000, 30_000 - count)
+        .filter(first -> IntStream.range(first, first + count).allMatch(Ports::isFree))
+        .filter(first -> IntStream.range(first, first + count).allMatch(GIVEN::add))
+        .findFirst()
+        .orElseThrow(() -> new IllegalStateException("no " + count + " free ports in a row"));
   }
 
   private static boolean isFree(int port) {

@@ -14,6 +14,7 @@ final class ContainerEngine {
 
   /** Its address, as in {@code DOCKER_HOST}; {@link CommandFailure} when none answers. */
   static String address(Session session) {
+    Libraries.quiet();
     Surroundings here = session.surroundings();
     return Engines.dockerHost(here.environment(), here.userHome())
         .orElseThrow(() ->

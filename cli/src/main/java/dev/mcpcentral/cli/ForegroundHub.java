@@ -7,16 +7,11 @@ import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /** The hub in this very process, until somebody asks it to stop. */
 final class ForegroundHub {
   /** How long a signal waits for an orderly end before the process ends anyway. */
   private static final Duration STOP_LIMIT = Duration.ofSeconds(35);
-
-  /** Logs what it throws as well; held here because the JDK forgets loggers that nobody holds. */
-  private static final Logger DOCKER_JAVA = Logger.getLogger("com.github.dockerjava");
 
   private final Session session;
   private final boolean allowUnsandboxed;
@@ -29,7 +24,7 @@ final class ForegroundHub {
   }
 
   int run() throws InterruptedException {
-    quietLibraries();
+    Libraries.quiet();
     HubVariables variables = new HubVariables(session.surroundings());
     variables.setLogLevel();
     variables.acceptToken(session.home());
@@ -66,12 +61,5 @@ final class ForegroundHub {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-  }
-
-  /** Libraries report each of their sockets otherwise; warnings of the hub itself come through. */
-  private static void quietLibraries() {
-    System.setProperty("java.util.logging.SimpleFormatter.format", "%1$tFT%1$tT %4$s %5$s%6$s%n");
-    Logger.getLogger("").setLevel(Level.WARNING);
-    DOCKER_JAVA.setLevel(Level.OFF);
   }
 }

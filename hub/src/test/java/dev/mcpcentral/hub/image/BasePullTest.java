@@ -111,6 +111,11 @@ class BasePullTest {
     }
 
     @Override
+    public void tag(String reference, String name) {
+      throw new EngineException("not asked for");
+    }
+
+    @Override
     public void remove(String reference) {
       throw new EngineException("not asked for");
     }
