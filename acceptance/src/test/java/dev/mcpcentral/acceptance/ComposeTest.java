@@ -55,19 +55,27 @@ class ComposeTest {
           "PortBindings",
           "PublishAllPorts");
 
+  /** Nobody listens there: the engine has the images. A name of this run's own. */
+  private static final String REGISTRY = "localhost:" + Ports.free();
+
   @TempDir static Path directory;
   private static HubProcess plain;
   private static ComposeProject one;
   private static ComposeProject two;
+  private static JsonNode images;
 
   @BeforeAll
   static void startThreeHubs() throws IOException {
     Path workspace = directory.resolve("hub/workspace");
     Files.createDirectories(workspace.resolveSibling(""));
     SixServers.ownedFolder(workspace);
-    plain = new HubProcess(directory.resolve("hub"), Map.of(), servers(workspace)).start();
+    plain = new HubProcess(directory.resolve("hub"), Map.of(), "");
+    plain.writeConfiguration(
+        "auth: {anonymous: loopback}\nregistry: {address: \"" + REGISTRY + "\"}\n",
+        servers(workspace));
+    plain.start();
     SixServers.awaitServers(plain, List.of("well", "writer"), LIMIT);
-    plain.json("images", "hub", "bridge");
+    images = plain.json("images");
     String run = Long.toString(System.nanoTime(), 36);
     one = new ComposeProject(plain, "mcptest-one-" + run).up();
     two = new ComposeProject(plain, "mcptest-two-" + run).up();
@@ -102,13 +110,15 @@ class ComposeTest {
   }
 
   private static void removeImages() {
-    for (String name : List.of("mcp-hub", "mcp-bridge")) {
-      Containers.docker("rmi", image(name + ":latest"));
-    }
+    Containers.docker(
+            "images", "--format", "{{.Repository}}:{{.Tag}}", "--filter", "reference=" + image("*"))
+        .out()
+        .lines()
+        .forEach(name -> Containers.docker("rmi", name));
   }
 
   private static String image(String name) {
-    return "localhost:5000/idp/" + name;
+    return REGISTRY + "/idp/" + name;
   }
 
   private static List<String> plainTools() {
@@ -124,6 +134,12 @@ class ComposeTest {
     assertThat(one.call("well__echo", Map.of("text", "hello"))).isEqualTo("hello");
     assertThat(ModernRequest.call("well__echo", Map.of("text", "hello")).send(plain.mcp()).text())
         .isEqualTo("hello");
+  }
+
+  @Test
+  void theSameDistributionGivesTheSameImages() {
+    assertThat(images.path("images")).hasSize(2);
+    assertThat(plain.json("images")).isEqualTo(images);
   }
 
   @Test

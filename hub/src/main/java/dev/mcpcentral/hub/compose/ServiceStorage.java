@@ -61,7 +61,7 @@ final class ServiceStorage {
     Object type = entry.get("type");
     if (!(entry.get("source") instanceof String source)
         || !(entry.get("target") instanceof String target)
-        || !(Set.of("bind", "volume").contains(String.valueOf(type)))) {
+        || !Set.of("bind", "volume").contains(String.valueOf(type))) {
       notes.add("volumes: an entry of type " + Shown.text(String.valueOf(type)) + " is left out");
       return;
     }
