@@ -16,27 +16,16 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class LocalImages implements Images {
   private static final int BUILDS_AT_A_TIME = 2;
 
-  private final PackageSource npm;
-  private final PackageSource pypi;
-  private final PackageSource go;
+  private final Path packages;
+  private final Finish finish;
   private final DirectorySource directories;
   private final Optional<ImageSource> references;
   private final Semaphore builds = new Semaphore(BUILDS_AT_A_TIME);
   private final ConcurrentMap<Source, ReentrantLock> locks = new ConcurrentHashMap<>();
 
   private LocalImages(Path packages, Finish finish, Optional<ImageStore> store) {
-    Target target = finish.target();
-    this.npm =
-        new PackageSource(
-            "npm", Language.NODE, packages, new NpmFetcher(target, finish.compiler()), finish);
-    this.pypi =
-        new PackageSource(
-            "pypi",
-            Language.PYTHON,
-            packages,
-            new PypiFetcher(target, () -> finish.runtimeVersion(Language.PYTHON, _ -> {})),
-            finish);
-    this.go = new PackageSource("go", Language.GO, packages, new GoFetcher(target), finish);
+    this.packages = packages;
+    this.finish = finish;
     this.directories = new DirectorySource(store, packages, finish);
     this.references = store.map(ImageSource::new);
   }
@@ -67,7 +56,7 @@ public final class LocalImages implements Images {
     try {
       builds.acquire();
       try {
-        return prepare(spec.source(), progress);
+        return prepare(spec.source(), finish.with(spec.packages()), progress);
       } finally {
         builds.release();
       }
@@ -83,19 +72,34 @@ public final class LocalImages implements Images {
     }
   }
 
-  private Prepared prepare(Source source, Progress progress) throws IOException {
+  private Prepared prepare(Source source, Finish finish, Progress progress) throws IOException {
     return switch (source) {
       case Source.Npm(String name, Optional<String> version) ->
-          npm.prepare(name, checked(version), progress);
+          npm(finish).prepare(name, checked(version), progress);
       case Source.Pypi(String name, Optional<String> version) ->
-          pypi.prepare(name, checked(version), progress);
+          pypi(finish).prepare(name, checked(version), progress);
       case Source.Go(String module, Optional<String> version) ->
-          go.prepare(module, checked(version), progress);
+          go(finish).prepare(module, checked(version), progress);
       case Source.ImageReference image -> references(image).prepare(image.reference(), progress);
       case Source.Directory(Path folder) -> directories.prepare(folder, progress);
       case Source.Remote(var url) ->
           throw new ImageException(url + " runs elsewhere: there is nothing to prepare");
     };
+  }
+
+  private PackageSource npm(Finish finish) {
+    var fetcher = new NpmFetcher(finish.target(), finish.compiler());
+    return new PackageSource("npm", Language.NODE, packages, fetcher, finish);
+  }
+
+  private PackageSource pypi(Finish finish) {
+    var fetcher =
+        new PypiFetcher(finish.target(), () -> finish.runtimeVersion(Language.PYTHON, _ -> {}));
+    return new PackageSource("pypi", Language.PYTHON, packages, fetcher, finish);
+  }
+
+  private PackageSource go(Finish finish) {
+    return new PackageSource("go", Language.GO, packages, new GoFetcher(finish.target()), finish);
   }
 
   private ImageSource references(Source.ImageReference image) {

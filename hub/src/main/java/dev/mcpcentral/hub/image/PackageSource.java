@@ -35,12 +35,12 @@ final class PackageSource {
     var shelf = new Shelf(packages, ecosystem, name);
     String version = pinned(shelf, name, word, progress);
     String source = ecosystem + ":" + name + "@" + version;
-    Optional<Shelf.Shelved> known = shelf.find(version, finish.target());
+    Optional<Shelf.Shelved> known = shelf.find(version, finish.place());
     Shelf.Shelved shelved =
         known.isPresent()
             ? restored(shelf, source, known.get(), progress)
             : made(shelf, source, name, version, progress);
-    return finish.prepared(source, shelved, shelf.home(version, finish.target()), progress);
+    return finish.prepared(source, shelved, shelf.home(version, finish.place()), progress);
   }
 
   private String pinned(Shelf shelf, String name, Optional<String> word, Images.Progress progress)
@@ -49,7 +49,7 @@ final class PackageSource {
     if (pin.isPresent()) {
       return pin.get();
     }
-    if (word.isPresent() && shelf.find(word.get(), finish.target()).isPresent()) {
+    if (word.isPresent() && shelf.find(word.get(), finish.place()).isPresent()) {
       return word.get();
     }
     String version = fetcher.resolve(name, word, progress);
@@ -60,10 +60,10 @@ final class PackageSource {
   private Shelf.Shelved restored(
       Shelf shelf, String source, Shelf.Shelved known, Images.Progress progress)
       throws IOException {
-    Path home = shelf.home(known.program().version(), finish.target());
+    Path home = shelf.home(known.program().version(), finish.place());
     Shelf.Shelved restored = finish.restore(source, known, home, progress);
     if (!restored.equals(known)) {
-      shelf.update(restored, finish.target());
+      shelf.update(restored, finish.place());
     }
     return restored;
   }
@@ -79,7 +79,7 @@ final class PackageSource {
       Path lock = Files.createDirectories(work.resolve("lock"));
       Program program = fetcher.fetch(new Fetcher.Order(name, version, app, lock, progress));
       Shelf.Shelved shelved = finish.pack(source, program, work, progress);
-      shelf.put(work, shelved, finish.target());
+      shelf.put(work, shelved, finish.place());
       return shelved;
     } finally {
       Folders.remove(work);
