@@ -29,6 +29,7 @@ public final class AdminApi implements HttpService {
   private final ServerRoutes servers;
   private final LogRoute logs;
   private final ToolRoutes tools;
+  private final CatalogRoutes catalog;
 
   public AdminApi(AdminParts parts) {
     this.gate = new Gate(parts.credential(), parts.allowedHosts());
@@ -39,6 +40,7 @@ public final class AdminApi implements HttpService {
     this.servers = new ServerRoutes(fleet, parts.specs(), changes, path);
     this.logs = new LogRoute(parts.logs(), path);
     this.tools = new ToolRoutes(parts.tools(), path);
+    this.catalog = new CatalogRoutes(parts.catalog(), fleet, changes);
   }
 
   @Override
@@ -53,6 +55,9 @@ public final class AdminApi implements HttpService {
         .post("/servers/{name}/stop", answering(servers::stop))
         .post("/servers/{name}/restart", answering(servers::restart))
         .get("/servers/{name}/logs", answering(logs::stream))
+        .get("/catalog", answering(catalog::search))
+        .get("/catalog/entry", answering(catalog::show))
+        .post("/catalog/add", answering(catalog::add))
         .get("/tools", answering(tools::list))
         .post("/call", answering(tools::call))
         .any(answering(AdminApi::unknownPath));

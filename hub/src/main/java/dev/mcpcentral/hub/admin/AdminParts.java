@@ -20,5 +20,6 @@ public record AdminParts(
     ToolAccess tools,
     LogAccess logs,
     SpecReader specs,
+    CatalogAccess catalog,
     AuditLog audit,
     InstantSource clock) {}

@@ -22,6 +22,7 @@ import dev.mcpcentral.hub.identity.OperatorCredential;
 import dev.mcpcentral.hub.identity.Tokens;
 import dev.mcpcentral.hub.mcp.Guard;
 import dev.mcpcentral.hub.mcp.McpEndpoint;
+import dev.mcpcentral.hub.registry.KnownServers;
 import dev.mcpcentral.hub.rollout.CentralServer;
 import dev.mcpcentral.hub.rollout.DeclaredServers;
 import dev.mcpcentral.hub.rollout.ServerStatus;
@@ -167,6 +168,7 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
             new OperatorTools(snapshots, dispatcher),
             new OperatorLogs(logs),
             new OperatorSpecs(file),
+            new OperatorCatalog(new KnownServers(state.home().resolve("catalogs")), file),
             audit,
             clock));
   }

@@ -19,7 +19,11 @@ record Base(
     List<Layer> layers,
     String runtimeVersion,
     List<String> contents) {
-  static final String ASSEMBLED = ", assembled from packages";
+  /**
+   * How the name of a base of ours ends. Bases of earlier versions end otherwise: they have folders
+   * where a layer of packages has links.
+   */
+  static final String ASSEMBLED = ", assembled from packages with one /usr";
 
   Base {
     environment = List.copyOf(environment);

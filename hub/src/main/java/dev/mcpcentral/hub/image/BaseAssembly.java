@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -18,6 +19,7 @@ final class BaseAssembly {
   private static final String LAYER = "layer.tar";
   private static final String NODE = "24";
   private static final String NPM = "11";
+  private static final List<String> MERGED = List.of("bin", "sbin", "lib", "lib64");
   private static final List<String> UNUSED =
       List.of(
           "usr/share/doc",
@@ -67,6 +69,7 @@ final class BaseAssembly {
     Map<String, String> packages = debian.closure(extras.names());
     packages.entrySet().removeIf(one -> below.contents().contains(entry(one)));
     debian.unpack(packages, root);
+    mergeUsr(root);
     removeUnused(root);
     linkShell(root);
     String diffId = LayerTar.write(root, work.resolve(LAYER));
@@ -165,7 +168,7 @@ final class BaseAssembly {
   /** Today's layout of Debian: one /usr, and links to it from the old places. */
   private Path skeleton() throws IOException {
     Path root = Files.createDirectories(work.resolve("root"));
-    for (String folder : List.of("bin", "sbin", "lib", "lib64")) {
+    for (String folder : MERGED) {
       Files.createDirectories(root.resolve("usr").resolve(folder));
       Files.createSymbolicLink(root.resolve(folder), Path.of("usr", folder));
     }
@@ -180,9 +183,22 @@ final class BaseAssembly {
     DebianPackages debian = DebianPackages.of(work, progress);
     Map<String, String> packages = debian.closure(roots);
     debian.unpack(packages, root);
+    mergeUsr(root);
     removeUnused(root);
     certificates(root);
     return packages;
+  }
+
+  /** Packages still name the old places, and unpacking them puts folders where our links were. */
+  private static void mergeUsr(Path root) throws IOException {
+    for (String name : MERGED) {
+      Path old = root.resolve(name);
+      if (Files.isDirectory(old, LinkOption.NOFOLLOW_LINKS)) {
+        Folders.copy(old, root.resolve("usr").resolve(name), Set.of());
+        Folders.remove(old);
+        Files.createSymbolicLink(old, Path.of("usr", name));
+      }
+    }
   }
 
   private static void removeUnused(Path root) throws IOException {

@@ -1,0 +1,99 @@
+package dev.mcpcentral.hub.registry;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * The catalog that comes with the product and the imported ones, which are files of the state
+ * folder. The files are read when they are asked for: an import of another process is seen at once.
+ */
+public final class KnownServers {
+  private static final String ENDING = ".yaml";
+  private static final int MAX_LENGTH = 64 << 20;
+  private static final int MAX_CATALOGS = 64;
+
+  private final Path folder;
+  private final List<CatalogEntry> own;
+
+  /**
+   * @param folder of imported catalogs; need not exist
+   */
+  public KnownServers(Path folder) {
+    this.folder = folder;
+    this.own = own();
+  }
+
+  private static List<CatalogEntry> own() {
+    try (InputStream in = KnownServers.class.getResourceAsStream("catalog.yaml")) {
+      if (in == null) {
+        throw new CatalogException("this installation has lost its catalog");
+      }
+      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return new EntryReader(CatalogEntry.OWN).read(Tree.read(text, MAX_LENGTH));
+    } catch (IOException e) {
+      throw new CatalogException("the catalog cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  /** The entries that every word fits, our own first; all entries when there are no words. */
+  public List<CatalogEntry> search(List<String> words) {
+    return all().filter(entry -> entry.matches(words)).toList();
+  }
+
+  /** The entries that come with the product. */
+  public List<CatalogEntry> ownEntries() {
+    return own;
+  }
+
+  /**
+   * The entry of this id.
+   *
+   * @param id a name of our own catalog, or {@code catalog/name}
+   */
+  public Optional<CatalogEntry> find(String id) {
+    Stream<CatalogEntry> among = id.contains("/") ? all() : own.stream();
+    return among.filter(entry -> entry.id().equals(id)).findFirst();
+  }
+
+  private Stream<CatalogEntry> all() {
+    List<CatalogEntry> entries = new ArrayList<>(own);
+    imported().forEach(file -> entries.addAll(read(file)));
+    return entries.stream();
+  }
+
+  private List<Path> imported() {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.toString().endsWith(ENDING) && Files.isRegularFile(file))
+          .filter(file -> !origin(file).equals(CatalogEntry.OWN))
+          .sorted()
+          .limit(MAX_CATALOGS)
+          .toList();
+    } catch (IOException e) {
+      throw new CatalogException("imported catalogs cannot be listed: " + e.getMessage(), e);
+    }
+  }
+
+  private static List<CatalogEntry> read(Path file) {
+    try {
+      return new EntryReader(origin(file)).read(Tree.read(Files.readString(file), MAX_LENGTH));
+    } catch (IOException e) {
+      throw new CatalogException(file + " cannot be read: " + e.getMessage(), e);
+    }
+  }
+
+  private static String origin(Path file) {
+    String name = file.getFileName().toString();
+    return name.substring(0, name.length() - ENDING.length());
+  }
+}
