@@ -56,6 +56,10 @@ final class AdminClient {
     return exchange("POST", path, Slice.of(""), ANSWER);
   }
 
+  Slice post(String path, Slice body) {
+    return exchange("POST", path, body, CALL);
+  }
+
   Slice delete(String path) {
     return exchange("DELETE", path, null, ANSWER);
   }

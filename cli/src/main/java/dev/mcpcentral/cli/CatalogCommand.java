@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 
 @Command(
     name = "catalog",
-    synopsisSubcommandLabel = "(search | show | add)",
+    synopsisSubcommandLabel = "(search | show | add | import)",
     description =
         "Find servers that somebody has looked at, and add them with a reviewed declaration.",
     footer = {
@@ -36,7 +36,7 @@ final class CatalogCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say search, show or add");
+    throw new ParameterException(spec.commandLine(), "say search, show, add or import");
   }
 
   @Command(
@@ -118,6 +118,30 @@ final class CatalogCommand implements Runnable {
         new CatalogAdditions(
             session.hub(), session.output(), choices, as, all || wanted.size() > 1);
     return additions.run(wanted);
+  }
+
+  @Command(
+      name = "import",
+      description = {
+        "Take over somebody else's catalog: Docker's catalog or server.yaml, a Toolkit profile, or a server.json or list of the official MCP registry.",
+        "Nothing of it is believed: what cannot be declared here is dropped and listed, and every entry counts as high risk until you review it."
+      },
+      footer = {
+        "",
+        "Examples:",
+        "  mcp-central catalog import ./catalog.yaml",
+        "  mcp-central catalog import https://registry.example.com/v0.1/servers --as official",
+        "  mcp-central catalog search official"
+      })
+  int importCatalog(
+      @Parameters(paramLabel = "FILE|URL", description = "A file, or an https address.")
+          String from,
+      @Option(
+              names = "--as",
+              paramLabel = "CATALOG",
+              description = "Its name here; the file's own name when not given.")
+          @Nullable String as) {
+    return new CatalogImport(session).run(from, as);
   }
 
   private List<String> wanted(List<String> names, boolean all, @Nullable String as) {

@@ -58,6 +58,7 @@ public final class AdminApi implements HttpService {
         .get("/catalog", answering(catalog::search))
         .get("/catalog/entry", answering(catalog::show))
         .post("/catalog/add", answering(catalog::add))
+        .post("/catalog/import", answering(catalog::importCatalog))
         .get("/tools", answering(tools::list))
         .post("/call", answering(tools::call))
         .any(answering(AdminApi::unknownPath));

@@ -2,6 +2,7 @@ package dev.mcpcentral.hub.admin;
 
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.registry.CatalogEntry;
+import dev.mcpcentral.hub.registry.ImportReport;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,16 @@ public interface CatalogAccess {
    * @throws IllegalArgumentException whose message is for people
    */
   Ordered order(CatalogEntry entry, ServerName as, Map<String, String> values);
+
+  /**
+   * Keeps what can be used of a foreign catalog.
+   *
+   * @throws IllegalArgumentException whose message is for people
+   */
+  ImportReport importCatalog(String name, String text);
+
+  /** The same with the text behind an address. */
+  ImportReport importFrom(String name, String address);
 
   /**
    * An entry as it would be declared.

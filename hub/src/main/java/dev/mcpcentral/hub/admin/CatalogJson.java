@@ -3,6 +3,7 @@ package dev.mcpcentral.hub.admin;
 import dev.mcpcentral.hub.registry.CatalogEntry;
 import dev.mcpcentral.hub.registry.CatalogEntry.Parameter;
 import dev.mcpcentral.hub.registry.CatalogEntry.Secret;
+import dev.mcpcentral.hub.registry.ImportReport;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -49,6 +50,18 @@ final class CatalogJson {
     ArrayNode secrets = node.putArray("secrets");
     entry.secrets().forEach(secret -> secrets.add(secret(secret)));
     node.set("spec", JSON.readTree(entry.spec()));
+    return node;
+  }
+
+  static ObjectNode report(ImportReport report) {
+    ObjectNode node = JSON.createObjectNode().put("catalog", report.catalog());
+    ArrayNode lines = node.putArray("entries");
+    for (ImportReport.Line line : report.lines()) {
+      ObjectNode one = lines.addObject().put("name", line.name());
+      one.put("foreignName", line.foreignName()).put("taken", line.taken());
+      ArrayNode notes = one.putArray("notes");
+      line.notes().forEach(notes::add);
+    }
     return node;
   }
 

@@ -2,6 +2,7 @@ package dev.mcpcentral.hub.admin;
 
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.registry.CatalogEntry;
+import dev.mcpcentral.hub.registry.ImportReport;
 import dev.mcpcentral.hub.rollout.Fleet;
 import dev.mcpcentral.hub.rollout.ServerStatus;
 import io.helidon.http.Status;
@@ -13,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -21,6 +23,9 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** {@code /catalog}: search, show, add. */
 final class CatalogRoutes {
+  /** Of a body that carries a whole catalog, in bytes. */
+  private static final int MAX_CATALOG = 40 << 20;
+
   private final CatalogAccess catalog;
   private final Fleet fleet;
   private final AuditedChange changes;
@@ -63,6 +68,23 @@ final class CatalogRoutes {
             as.value(),
             () -> fleet.add(order.spec(), steps::step),
             ServerStatus::source));
+  }
+
+  /** {@code {"catalog":…}} with {@code "text"} or {@code "url"}. */
+  void importCatalog(ServerRequest request, ServerResponse response) {
+    ObjectNode body = object(Body.read(request, MAX_CATALOG));
+    String name = body.path("catalog").asString("");
+    Supplier<ImportReport> reading =
+        body.has("url")
+            ? () -> catalog.importFrom(name, body.path("url").asString(""))
+            : () -> catalog.importCatalog(name, body.path("text").asString(""));
+    try {
+      ImportReport report =
+          changes.run("catalog/import", name, reading, done -> done.lines().size() + " entries");
+      Answers.send(response, Status.OK_200, Answers.bytes(CatalogJson.report(report)));
+    } catch (IllegalArgumentException e) {
+      throw new Refusal(Status.BAD_REQUEST_400, "invalid-catalog", String.valueOf(e.getMessage()));
+    }
   }
 
   private Set<String> declared() {

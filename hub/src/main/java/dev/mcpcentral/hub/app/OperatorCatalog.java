@@ -4,6 +4,7 @@ import dev.mcpcentral.hub.admin.CatalogAccess;
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.registry.CatalogEntry;
 import dev.mcpcentral.hub.registry.CatalogException;
+import dev.mcpcentral.hub.registry.ImportReport;
 import dev.mcpcentral.hub.registry.KnownServers;
 import dev.mcpcentral.hub.spec.ConfigurationException;
 import dev.mcpcentral.hub.spec.ConfigurationFile;
@@ -14,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** The catalog as the admin API sees it; its specs are read as those of the file are. */
 record OperatorCatalog(KnownServers known, ConfigurationFile file) implements CatalogAccess {
@@ -37,6 +39,24 @@ record OperatorCatalog(KnownServers known, ConfigurationFile file) implements Ca
       }
       return new Ordered(spec, notes(order, spec));
     } catch (CatalogException | ConfigurationException refused) {
+      throw new IllegalArgumentException(String.valueOf(refused.getMessage()), refused);
+    }
+  }
+
+  @Override
+  public ImportReport importCatalog(String name, String text) {
+    return imported(() -> known.importCatalog(name, text));
+  }
+
+  @Override
+  public ImportReport importFrom(String name, String address) {
+    return imported(() -> known.importFrom(name, address));
+  }
+
+  private static ImportReport imported(Supplier<ImportReport> reading) {
+    try {
+      return reading.get();
+    } catch (CatalogException refused) {
       throw new IllegalArgumentException(String.valueOf(refused.getMessage()), refused);
     }
   }

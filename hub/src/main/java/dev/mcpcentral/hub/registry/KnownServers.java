@@ -5,10 +5,14 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The catalog that comes with the product and the imported ones, which are files of the state
@@ -18,6 +22,7 @@ public final class KnownServers {
   private static final String ENDING = ".yaml";
   private static final int MAX_LENGTH = 64 << 20;
   private static final int MAX_CATALOGS = 64;
+  private static final Pattern NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
 
   private final Path folder;
   private final List<CatalogEntry> own;
@@ -60,6 +65,41 @@ public final class KnownServers {
   public Optional<CatalogEntry> find(String id) {
     Stream<CatalogEntry> among = id.contains("/") ? all() : own.stream();
     return among.filter(entry -> entry.id().equals(id)).findFirst();
+  }
+
+  /**
+   * Keeps what can be used of a foreign catalog; an earlier catalog of that name goes.
+   *
+   * @param name 1 to 32 characters of {@code a-z}, {@code 0-9} and {@code -}
+   * @throws CatalogException when the text is in no known form, or nothing is to be kept
+   */
+  public ImportReport importCatalog(String name, String text) {
+    if (!NAME.matcher(name).matches() || name.equals(CatalogEntry.OWN)) {
+      throw new CatalogException(
+          "a catalog's name has 1 to 32 characters of a-z, 0-9 and '-', and is not 'central'");
+    }
+    ForeignCatalog foreign = new ForeignCatalog().read(Tree.read(text, MAX_LENGTH));
+    ObjectNode catalog = foreign.catalog();
+    // What is kept must be readable by the rules under which it will be read.
+    new EntryReader(name).read(catalog);
+    write(name, JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(catalog));
+    return new ImportReport(name, foreign.lines());
+  }
+
+  /** The same with the text behind an address: https, or this machine's own. */
+  public ImportReport importFrom(String name, String address) {
+    return importCatalog(name, CatalogDownload.text(address));
+  }
+
+  private void write(String name, String text) {
+    try {
+      Files.createDirectories(folder);
+      Path fresh = Files.createTempFile(folder, ".import-", "");
+      Files.writeString(fresh, "# Imported; every entry is unreviewed.\n" + text + "\n");
+      Files.move(fresh, folder.resolve(name + ENDING), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      throw new CatalogException("the catalog cannot be kept: " + e.getMessage(), e);
+    }
   }
 
   private Stream<CatalogEntry> all() {

@@ -52,6 +52,7 @@ final class AdminServer implements AutoCloseable {
             new EchoTools(),
             (_, lines) -> new FixedLines(lines),
             AdminServer::spec,
+            new OwnCatalog(),
             audit,
             InstantSource.system());
     this.server =
