@@ -25,8 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /**
- * The plan's fifteen servers from nothing: each is made into an image, probed and declared, and each
- * that needs neither credential nor internet answers a call.
+ * The plan's fifteen servers from nothing: each is made into an image, probed and declared, and
+ * each that needs neither credential nor internet answers a call.
  */
 @NeedsEngine
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -62,7 +62,10 @@ class CatalogAddTest {
         .allMatch(row -> row.endsWith(": ok"));
     assertThat(finished.exitCode()).isZero();
     assertThat(finished.out())
-        .contains("GITHUB_PERSONAL_ACCESS_TOKEN", "mcp-central enable shell", "mcp-central enable docker");
+        .contains(
+            "GITHUB_PERSONAL_ACCESS_TOKEN",
+            "mcp-central enable shell",
+            "mcp-central enable docker");
   }
 
   private static String result(JsonNode row) {
