@@ -57,7 +57,7 @@ final class AdminClient {
   }
 
   Slice post(String path, Slice body) {
-    return exchange("POST", path, body, ANSWER);
+    return exchange("POST", path, body, CALL);
   }
 
   Slice delete(String path) {

@@ -47,6 +47,7 @@ final class CommandLineTool implements Runnable {
     commands.put("stop", ServerCommand.Stop::new);
     commands.put("restart", ServerCommand.Restart::new);
     commands.put("add", AddCommand::new);
+    commands.put("catalog", CatalogCommand::new);
     commands.put("remove", RemoveCommand::new);
     commands.put("dockerize", DockerizeCommand::new);
     commands.put("registry", RegistryCommand::new);

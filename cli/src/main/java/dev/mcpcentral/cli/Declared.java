@@ -32,6 +32,20 @@ final class Declared {
     return environment;
   }
 
+  /** {@code PARAMETER=VALUE}, each once. */
+  static Map<String, String> choices(List<String> pairs) {
+    Map<String, String> choices = new LinkedHashMap<>();
+    for (String pair : pairs) {
+      int equals = pair.indexOf('=');
+      if (equals < 1) {
+        // The text may be a secret that lost its name, so it is not repeated.
+        throw CommandFailure.usage("--set wants PARAMETER=VALUE");
+      }
+      choices.put(pair.substring(0, equals), pair.substring(equals + 1));
+    }
+    return choices;
+  }
+
   /** {@code HOST:CONTAINER[:ro|:rw]}; a host path may hold colons. */
   static JsonObject mount(String written, Surroundings here) {
     String mode = written.endsWith(":rw") ? "rw" : "ro";

@@ -9,6 +9,7 @@ import dev.mcpcentral.hub.admin.RunningHub;
 import dev.mcpcentral.hub.audit.FileAuditLog;
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.identity.OperatorCredential;
+import dev.mcpcentral.hub.registry.KnownServers;
 import dev.mcpcentral.hub.spec.ConfigurationException;
 import dev.mcpcentral.hub.spec.ConfigurationFile;
 import dev.mcpcentral.hub.spec.ServerSpec;
@@ -58,6 +59,7 @@ final class MemoryHub implements AutoCloseable {
             this::spec,
             MemoryImages::made,
             governance,
+            new MemoryCatalog(new KnownServers(state.home().resolve("catalogs")), configuration),
             audit,
             InstantSource.system());
     server =

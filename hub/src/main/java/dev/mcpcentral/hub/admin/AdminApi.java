@@ -32,6 +32,7 @@ public final class AdminApi implements HttpService {
   private final ToolRoutes tools;
   private final ImageRoutes images;
   private final GateRoutes gates;
+  private final CatalogRoutes catalog;
 
   public AdminApi(AdminParts parts) {
     this.gate = new Gate(parts.credential(), parts.allowedHosts());
@@ -45,6 +46,7 @@ public final class AdminApi implements HttpService {
     this.tools = new ToolRoutes(parts.tools(), path);
     this.images = new ImageRoutes(parts.images(), changes);
     this.gates = new GateRoutes(parts.scans(), changes, path, parts.clock());
+    this.catalog = new CatalogRoutes(parts.catalog(), fleet, changes);
   }
 
   @Override
@@ -63,6 +65,10 @@ public final class AdminApi implements HttpService {
         .post("/servers/{name}/disable", answering(governance::disable))
         .post("/servers/{name}/review", answering(governance::review))
         .get("/servers/{name}/logs", answering(logs::stream))
+        .get("/catalog", answering(catalog::search))
+        .get("/catalog/entry", answering(catalog::show))
+        .post("/catalog/add", answering(catalog::add))
+        .post("/catalog/import", answering(catalog::importCatalog))
         .get("/tools", answering(tools::list))
         .post("/call", answering(tools::call))
         .post("/images", answering(images::dockerize));

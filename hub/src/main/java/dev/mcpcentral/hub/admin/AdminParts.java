@@ -25,5 +25,6 @@ public record AdminParts(
     SpecReader specs,
     ImageAccess images,
     Governance governance,
+    CatalogAccess catalog,
     AuditLog audit,
     InstantSource clock) {}

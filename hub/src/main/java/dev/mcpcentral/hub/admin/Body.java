@@ -14,29 +14,36 @@ final class Body {
 
   /** The whole body; empty when there is none. */
   static byte[] read(ServerRequest request) {
-    if (request.headers().contentLength().orElse(0) > LIMIT_BYTES) {
-      throw tooLarge();
+    return read(request, LIMIT_BYTES);
+  }
+
+  /** The whole body, of at most {@code limit} bytes. */
+  static byte[] read(ServerRequest request, int limit) {
+    if (request.headers().contentLength().orElse(0) > limit) {
+      throw tooLarge(limit);
     }
-    byte[] bytes = readLimited(request);
-    if (bytes.length > LIMIT_BYTES) {
-      throw tooLarge();
+    byte[] bytes = readLimited(request, limit);
+    if (bytes.length > limit) {
+      throw tooLarge(limit);
     }
     return bytes;
   }
 
-  private static byte[] readLimited(ServerRequest request) {
+  private static byte[] readLimited(ServerRequest request, int limit) {
     if (!request.content().hasEntity()) {
       return new byte[0];
     }
     try (InputStream in = request.content().inputStream()) {
-      return in.readNBytes(LIMIT_BYTES + 1);
+      return in.readNBytes(limit + 1);
     } catch (IOException e) {
       throw new UncheckedIOException("the request's body broke off", e);
     }
   }
 
-  private static Refusal tooLarge() {
+  private static Refusal tooLarge(int limit) {
     return new Refusal(
-        Status.REQUEST_ENTITY_TOO_LARGE_413, "too-large", "a body may have 1 MiB at most");
+        Status.REQUEST_ENTITY_TOO_LARGE_413,
+        "too-large",
+        "a body may have " + (limit >> 20) + " MiB at most");
   }
 }

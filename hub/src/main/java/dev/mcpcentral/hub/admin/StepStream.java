@@ -13,7 +13,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * An answer of several lines (application/x-ndjson): {@code {"step":…}} for each step, then one
- * {@code {"server":…}} (or another key) or {@code {"error":…}}.
+ * {@code {"server":…}} (or another key), {@code {"skipped":…}} or {@code {"error":…}}; {@code
+ * {"note":…}} lines may come before it.
  */
 final class StepStream {
   private final OutputStream out;
@@ -30,6 +31,17 @@ final class StepStream {
   /** Steps come from any thread. */
   void step(String what) {
     line(Answers.with("step", what));
+  }
+
+  /** What the operator still has to do. */
+  void note(String what) {
+    line(Answers.with("note", what));
+  }
+
+  /** Nothing was to be done. */
+  void skip(String why) {
+    line(Answers.with("skipped", why));
+    close();
   }
 
   /** Carries the change out and writes the last line. */

@@ -25,6 +25,8 @@ import dev.mcpcentral.hub.identity.Tokens;
 import dev.mcpcentral.hub.image.Locks;
 import dev.mcpcentral.hub.mcp.Guard;
 import dev.mcpcentral.hub.mcp.McpEndpoint;
+import dev.mcpcentral.hub.mcp.PublishedServer;
+import dev.mcpcentral.hub.registry.KnownServers;
 import dev.mcpcentral.hub.rollout.CentralServer;
 import dev.mcpcentral.hub.rollout.DeclaredScans;
 import dev.mcpcentral.hub.rollout.DeclaredServers;
@@ -188,7 +190,19 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
             new Tokens(state.home(), clock), () -> configuration.current().anonymousLoopback());
     Guard guard = new Guard(() -> configuration.current().allowedHosts(), identity);
     return new McpEndpoint(
-        options.version(), guard, dispatcher, snapshots, sessions, new Watches(servers::watch));
+        options.version(),
+        guard,
+        dispatcher,
+        snapshots,
+        sessions,
+        new Watches(servers::watch),
+        this::published);
+  }
+
+  private List<PublishedServer> published() {
+    return servers.servers().stream()
+        .map(server -> new PublishedServer(server.name(), options.version(), server.since()))
+        .toList();
   }
 
   private AdminApi adminApi(
@@ -205,6 +219,7 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
             new OperatorSpecs(file),
             imageAccess(file, workshop),
             new OperatorDecisions(file, servers, engine::engine, clock),
+            new OperatorCatalog(new KnownServers(state.home().resolve("catalogs")), file),
             audit,
             clock));
   }

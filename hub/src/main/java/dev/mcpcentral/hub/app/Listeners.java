@@ -21,6 +21,9 @@ final class Listeners implements AutoCloseable {
   /** Larger bodies are refused with 413 before they are read (threat T13). */
   private static final int MAX_BODY = 4 << 20;
 
+  /** An operator's catalogs are larger; the admin API bounds every other body itself. */
+  private static final int MAX_ADMIN_BODY = 40 << 20;
+
   private static final String BRIDGE = "bridge";
   private static final String ADMIN = "admin";
 
@@ -47,6 +50,7 @@ final class Listeners implements AutoCloseable {
         ADMIN,
         socket -> {
           bind(socket, listen.admin());
+          socket.maxPayloadSize(MAX_ADMIN_BODY);
           socket.routing(routing -> health(routing, ready).register("/api/v1", admin));
         });
     return new Listeners(builder.build().start(), listen);

@@ -15,7 +15,11 @@ final class Workspace {
    * their own user.
    */
   static void create(Path configuration) throws IOException {
-    Path folder = configuration.resolveSibling("workspace");
+    make(configuration.resolveSibling("workspace"));
+  }
+
+  /** The same for any folder that is not there yet; the folder above it must be. */
+  static void make(Path folder) throws IOException {
     if (Files.exists(folder)) {
       return;
     }

@@ -19,6 +19,12 @@ record Base(
     List<Layer> layers,
     String runtimeVersion,
     List<String> contents) {
+  /**
+   * How the name of a base of ours ends. Bases of earlier versions end otherwise: they have folders
+   * where a layer of packages has links.
+   */
+  static final String ASSEMBLED = ", assembled from packages with one /usr";
+
   Base {
     environment = List.copyOf(environment);
     layers = List.copyOf(layers);
@@ -31,6 +37,18 @@ record Base(
    * @param file the layer, relative to the base's folder
    */
   record Layer(String diffId, String file) {}
+
+  /** Whether its contents are known package by package. */
+  boolean assembled() {
+    return name.endsWith(ASSEMBLED);
+  }
+
+  /** Whether this base has the layers of that one below its own. */
+  boolean standsOn(Base below) {
+    List<String> mine = layers.stream().map(Layer::diffId).toList();
+    List<String> theirs = below.layers.stream().map(Layer::diffId).toList();
+    return mine.size() > theirs.size() && mine.subList(0, theirs.size()).equals(theirs);
+  }
 
   /** The same with its layers' files found in this folder. */
   Base in(Path folder) {

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -15,8 +16,10 @@ import java.util.stream.Stream;
  * packages only, not on what is installed here.
  */
 final class BaseAssembly {
+  private static final String LAYER = "layer.tar";
   private static final String NODE = "24";
   private static final String NPM = "11";
+  private static final List<String> MERGED = List.of("bin", "sbin", "lib", "lib64");
   private static final List<String> UNUSED =
       List.of(
           "usr/share/doc",
@@ -43,12 +46,7 @@ final class BaseAssembly {
   }
 
   Base assemble(BaseKind kind) throws IOException {
-    if (!target.architecture().equals(Target.host().architecture())) {
-      throw new ImageException(
-          "Base images are assembled from this machine's packages, but the engine runs "
-              + target.architecture()
-              + ": set images.mirror in the configuration to a reachable registry");
-    }
+    refuseOtherMachines();
     Path root = skeleton();
     return switch (kind) {
       case NODE -> node(root);
@@ -58,6 +56,64 @@ final class BaseAssembly {
       case GLIBC -> glibc(root);
       case NODE_BUILDER -> nodeBuilder(root);
     };
+  }
+
+  /**
+   * That base with these packages, and all that they need and it lacks, in a layer above it.
+   *
+   * @param below as it is kept, with its layers' files
+   */
+  Base extend(Base below, Extras extras) throws IOException {
+    refuseOtherMachines();
+    progress.step("adding " + String.join(", ", extras.names()) + " to the base image");
+    Path root = skeleton();
+    DebianPackages debian = DebianPackages.of(work, progress);
+    Map<String, String> packages = debian.closure(extras.names());
+    packages.entrySet().removeIf(one -> below.contents().contains(entry(one)));
+    debian.unpack(packages, root);
+    mergeUsr(root);
+    removeUnused(root);
+    linkShell(root);
+    String diffId = LayerTar.write(root, work.resolve(LAYER));
+    Folders.remove(root);
+    List<Base.Layer> layers = new ArrayList<>();
+    below.layers().forEach(layer -> layers.add(beside(layer)));
+    layers.add(new Base.Layer(diffId, LAYER));
+    List<String> contents = new ArrayList<>(below.contents());
+    packages.entrySet().forEach(one -> contents.add(entry(one)));
+    String name =
+        below.name().replace(Base.ASSEMBLED, "") + " with " + String.join(", ", extras.names());
+    return new Base(
+        name + Base.ASSEMBLED, below.environment(), layers, below.runtimeVersion(), contents);
+  }
+
+  /** The files of that layer as seen from this base's folder, so that the state can be moved. */
+  private Base.Layer beside(Base.Layer layer) {
+    Path bases = work.resolveSibling("");
+    Path file = Path.of("..").resolve(bases.relativize(Path.of(layer.file())));
+    return new Base.Layer(layer.diffId(), file.toString());
+  }
+
+  /** A maintainer script, which does not run, would choose the shell. */
+  private static void linkShell(Path root) throws IOException {
+    for (String shell : List.of("dash", "bash")) {
+      if (Files.exists(root.resolve("usr/bin").resolve(shell))) {
+        linkUnlessThere(root, "sh", shell);
+      }
+    }
+  }
+
+  private static String entry(Map.Entry<String, String> one) {
+    return one.getKey() + " " + one.getValue();
+  }
+
+  private void refuseOtherMachines() {
+    if (!target.architecture().equals(Target.host().architecture())) {
+      throw new ImageException(
+          "Base images are assembled from this machine's packages, but the engine runs "
+              + target.architecture()
+              + ": set images.mirror in the configuration to a reachable registry");
+    }
   }
 
   private Base node(Path root) throws IOException {
@@ -144,7 +200,7 @@ final class BaseAssembly {
   /** Today's layout of Debian: one /usr, and links to it from the old places. */
   private Path skeleton() throws IOException {
     Path root = Files.createDirectories(work.resolve("root"));
-    for (String folder : List.of("bin", "sbin", "lib", "lib64")) {
+    for (String folder : MERGED) {
       Files.createDirectories(root.resolve("usr").resolve(folder));
       Files.createSymbolicLink(root.resolve(folder), Path.of("usr", folder));
     }
@@ -159,11 +215,28 @@ final class BaseAssembly {
     DebianPackages debian = DebianPackages.of(work, progress);
     Map<String, String> packages = debian.closure(roots);
     debian.unpack(packages, root);
+    mergeUsr(root);
+    removeUnused(root);
+    certificates(root);
+    return packages;
+  }
+
+  /** Packages still name the old places, and unpacking them puts folders where our links were. */
+  private static void mergeUsr(Path root) throws IOException {
+    for (String name : MERGED) {
+      Path old = root.resolve(name);
+      if (Files.isDirectory(old, LinkOption.NOFOLLOW_LINKS)) {
+        Folders.copy(old, root.resolve("usr").resolve(name), Set.of());
+        Folders.remove(old);
+        Files.createSymbolicLink(old, Path.of("usr", name));
+      }
+    }
+  }
+
+  private static void removeUnused(Path root) throws IOException {
     for (String unused : UNUSED) {
       Folders.remove(root.resolve(unused));
     }
-    certificates(root);
-    return packages;
   }
 
   /** Mozilla's authorities, from the package; never what this machine trusts besides. */
@@ -181,17 +254,17 @@ final class BaseAssembly {
 
   private Base finished(Path root, String name, String version, Map<String, String> packages)
       throws IOException {
-    String diffId = LayerTar.write(root, work.resolve("layer.tar"));
+    String diffId = LayerTar.write(root, work.resolve(LAYER));
     Folders.remove(root);
     List<String> contents = new ArrayList<>();
-    packages.forEach((key, value) -> contents.add(key + " " + value));
+    packages.entrySet().forEach(one -> contents.add(entry(one)));
     contents.addFirst(name);
     return new Base(
-        name + ", assembled from packages",
+        name + Base.ASSEMBLED,
         List.of(
             "PATH=/usr/local/bin:/usr/bin:/bin",
             "SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt"),
-        List.of(new Base.Layer(diffId, "layer.tar")),
+        List.of(new Base.Layer(diffId, LAYER)),
         version,
         contents);
   }

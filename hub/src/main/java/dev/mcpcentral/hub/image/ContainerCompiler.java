@@ -78,7 +78,7 @@ final class ContainerCompiler implements AddonCompiler {
 
   /** The builder as an image of its own, made once. */
   private String builder(Images.Progress progress) throws IOException {
-    Base base = bases.get(BaseKind.NODE_BUILDER, progress);
+    Base base = bases.get(BaseKind.NODE_BUILDER, Extras.NONE, progress);
     String tag =
         "mcp-central/base/node-builder:" + base.layers().getLast().diffId().substring(7, 19);
     if (store.inspect(tag).isEmpty()) {

@@ -2,11 +2,22 @@ package dev.mcpcentral.hub.image;
 
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 
 /** How a fetched program becomes something that the chosen engine can start. */
 interface Finish {
   /** The machine it will run on. */
   Target target();
+
+  /** The word in folder names: what was packed for one place is not for another. */
+  String place();
+
+  /**
+   * The same with these Debian packages beside each program.
+   *
+   * @throws ImageException where programs run on this machine, with what is installed here
+   */
+  Finish with(List<String> packages);
 
   /**
    * Major and minor version of the interpreter that will run programs in this language; blocks

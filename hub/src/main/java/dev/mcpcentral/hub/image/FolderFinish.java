@@ -22,6 +22,23 @@ final class FolderFinish implements Finish {
   }
 
   @Override
+  public String place() {
+    return target.word();
+  }
+
+  @Override
+  public Finish with(List<String> packages) {
+    if (packages.isEmpty()) {
+      return this;
+    }
+    throw new ImageException(
+        "packages: "
+            + String.join(", ", packages)
+            + " need a container engine; without one servers use what is installed on this machine:"
+            + " install them here and remove the key 'packages'");
+  }
+
+  @Override
   public String runtimeVersion(Language language, Images.Progress progress) {
     return switch (language) {
       case PYTHON -> python.get().version();

@@ -45,7 +45,8 @@ final class GoFetcher implements Fetcher {
       }
       String main = mainPackage(scratch, order.name());
       // Writes down the sums of what the command itself imports; a no-op when they are known.
-      go(scratch).run(step, List.of("get", "--", main));
+      // With its version, because without one Go asks the proxy which versions there are.
+      go(scratch).run(step, List.of("get", "--", main + "@" + Names.version(order.version())));
       copyLocks(scratch, order.lock());
       order.progress().step(step);
       compile(scratch, main, order.app().resolve(BINARY), step);

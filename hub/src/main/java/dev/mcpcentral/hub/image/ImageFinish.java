@@ -23,11 +23,27 @@ final class ImageFinish implements Finish {
   private final ImageStore store;
   private final Target target;
   private final Bases bases;
+  private final Extras extras;
 
   ImageFinish(ImageStore store, Target target, Bases bases) {
+    this(store, target, bases, Extras.NONE);
+  }
+
+  private ImageFinish(ImageStore store, Target target, Bases bases, Extras extras) {
     this.store = store;
     this.target = target;
     this.bases = bases;
+    this.extras = extras;
+  }
+
+  @Override
+  public Finish with(List<String> packages) {
+    return new ImageFinish(store, target, bases, Extras.of(packages));
+  }
+
+  @Override
+  public String place() {
+    return target.word() + extras.suffix();
   }
 
   @Override
@@ -37,7 +53,7 @@ final class ImageFinish implements Finish {
 
   @Override
   public String runtimeVersion(Language language, Images.Progress progress) {
-    return bases.get(language.base(), progress).runtimeVersion();
+    return bases.get(language.base(), extras, progress).runtimeVersion();
   }
 
   @Override
@@ -83,7 +99,7 @@ final class ImageFinish implements Finish {
 
   private Materials materials(
       String source, Shelf.Shelved shelved, Path home, Images.Progress progress) {
-    Base base = bases.get(shelved.program().language().base(), progress);
+    Base base = bases.get(shelved.program().language().base(), extras, progress);
     ImageArchive image = image(source, shelved, home, base);
     return new Materials(
         image.config(),
@@ -114,7 +130,7 @@ final class ImageFinish implements Finish {
       String source, Shelf.Shelved shelved, Path folder, Images.Progress progress)
       throws IOException {
     Program program = shelved.program();
-    Base base = bases.get(program.language().base(), progress);
+    Base base = bases.get(program.language().base(), extras, progress);
     progress.step("writing the image of " + source);
     ImageArchive image = image(source, shelved, folder, base);
     Path archive = Files.createTempFile(folder, "image", ".tar");

@@ -14,6 +14,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
@@ -41,8 +42,15 @@ final class LayerTar {
     MessageDigest digest = sha256();
     try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(file), 1 << 16);
         var tar = archive(new DigestOutputStream(out, digest))) {
-      for (Path path : sorted(root)) {
-        add(tar, root, path, time);
+      List<Path> paths = sorted(root);
+      Duplicates duplicates = new Duplicates(paths);
+      for (Path path : paths) {
+        Optional<Path> first = duplicates.first(path);
+        if (first.isPresent()) {
+          link(tar, root, path, first.get(), time);
+        } else {
+          add(tar, root, path, time);
+        }
       }
     }
     return "sha256:" + HexFormat.of().formatHex(digest.digest());
@@ -92,6 +100,14 @@ final class LayerTar {
       Files.copy(path, tar);
       tar.closeArchiveEntry();
     }
+  }
+
+  private static void link(
+      TarArchiveOutputStream tar, Path root, Path path, Path first, FileTime time)
+      throws IOException {
+    var entry = new TarArchiveEntry(root.relativize(path).toString(), TarConstants.LF_LINK);
+    entry.setLinkName(root.relativize(first).toString());
+    put(tar, entry, Files.isExecutable(path) ? EXECUTABLE : PLAIN, time);
   }
 
   private static void put(

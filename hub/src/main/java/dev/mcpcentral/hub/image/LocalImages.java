@@ -16,35 +16,22 @@ import java.util.concurrent.locks.ReentrantLock;
 public final class LocalImages implements Images {
   private static final int BUILDS_AT_A_TIME = 2;
 
-  private final PackageSource npm;
-  private final PackageSource pypi;
-  private final PackageSource go;
+  private final Path packages;
+  private final Finish finish;
   private final DirectorySource directories;
   private final Optional<ImageSource> references;
   private final Semaphore builds = new Semaphore(BUILDS_AT_A_TIME);
   private final ConcurrentMap<Source, ReentrantLock> locks = new ConcurrentHashMap<>();
 
-  private final Path packages;
   private final Optional<ImageStore> store;
   private final Optional<Locks> committed;
 
   private LocalImages(
       Path packages, Finish finish, Optional<ImageStore> store, Optional<Locks> committed) {
     this.packages = packages;
+    this.finish = finish;
     this.store = store;
     this.committed = committed;
-    Target target = finish.target();
-    this.npm =
-        new PackageSource(
-            "npm", Language.NODE, packages, new NpmFetcher(target, finish.compiler()), finish);
-    this.pypi =
-        new PackageSource(
-            "pypi",
-            Language.PYTHON,
-            packages,
-            new PypiFetcher(target, () -> finish.runtimeVersion(Language.PYTHON, _ -> {})),
-            finish);
-    this.go = new PackageSource("go", Language.GO, packages, new GoFetcher(target), finish);
     this.directories = new DirectorySource(store, packages, finish);
     this.references = store.map(ImageSource::new);
   }
@@ -87,7 +74,7 @@ public final class LocalImages implements Images {
       builds.acquire();
       try {
         Optional<CommittedLock> written = committed.flatMap(all -> all.find(spec.name().value()));
-        return prepare(spec.source(), written, progress);
+        return prepare(spec.source(), finish.with(spec.packages()), written, progress);
       } finally {
         builds.release();
       }
@@ -107,15 +94,16 @@ public final class LocalImages implements Images {
     }
   }
 
-  private Prepared prepare(Source source, Optional<CommittedLock> lock, Progress progress)
+  private Prepared prepare(
+      Source source, Finish finish, Optional<CommittedLock> lock, Progress progress)
       throws IOException {
     return switch (source) {
       case Source.Npm(String name, Optional<String> version) ->
-          npm.prepare(name, checked(version), lock, progress);
+          npm(finish).prepare(name, checked(version), lock, progress);
       case Source.Pypi(String name, Optional<String> version) ->
-          pypi.prepare(name, checked(version), lock, progress);
+          pypi(finish).prepare(name, checked(version), lock, progress);
       case Source.Go(String module, Optional<String> version) ->
-          go.prepare(module, checked(version), lock, progress);
+          go(finish).prepare(module, checked(version), lock, progress);
       case Source.ImageReference image -> references(image).prepare(image.reference(), progress);
       case Source.Directory(Path folder) -> directories.prepare(folder, lock, progress);
       case Source.Container(String name) ->
@@ -140,6 +128,21 @@ public final class LocalImages implements Images {
       throw new ImageException(
           "Saving " + prepared.pinnedSource() + " to " + work + " failed: " + e.getMessage(), e);
     }
+  }
+
+  private PackageSource npm(Finish finish) {
+    var fetcher = new NpmFetcher(finish.target(), finish.compiler());
+    return new PackageSource("npm", Language.NODE, packages, fetcher, finish);
+  }
+
+  private PackageSource pypi(Finish finish) {
+    var fetcher =
+        new PypiFetcher(finish.target(), () -> finish.runtimeVersion(Language.PYTHON, _ -> {}));
+    return new PackageSource("pypi", Language.PYTHON, packages, fetcher, finish);
+  }
+
+  private PackageSource go(Finish finish) {
+    return new PackageSource("go", Language.GO, packages, new GoFetcher(finish.target()), finish);
   }
 
   private ImageSource references(Source.ImageReference image) {

@@ -80,8 +80,20 @@ final class NpmFetcher implements Fetcher {
     closure.refuseForeignSources();
     order.progress().step("fetched " + closure.size() + " packages");
     List<String> unbuilt = new NativeAddons(target).unbuilt(closure, order.app());
-    if (!unbuilt.isEmpty()) {
-      compiler.compile(order.app(), unbuilt, order.progress());
+    List<String> needed = unbuilt.stream().filter(folder -> !closure.isOptional(folder)).toList();
+    leaveOut(unbuilt.stream().filter(closure::isOptional).toList(), order);
+    if (!needed.isEmpty()) {
+      compiler.compile(order.app(), needed, order.progress());
+    }
+  }
+
+  /**
+   * Optional addons that would have to be compiled: npm leaves them out where there is no compiler.
+   */
+  private static void leaveOut(List<String> folders, Order order) throws IOException {
+    for (String folder : folders) {
+      Folders.remove(order.app().resolve(folder));
+      order.progress().step("left out " + folder + ": optional, and it would need a compiler");
     }
   }
 

@@ -25,6 +25,11 @@ record NpmLock(JsonNode packages) {
         .toList();
   }
 
+  /** Whether npm itself would go on without the package in this folder. */
+  boolean isOptional(String folder) {
+    return packages.path(folder).path("optional").asBoolean(false);
+  }
+
   /**
    * Only registries are sources of packages.
    *

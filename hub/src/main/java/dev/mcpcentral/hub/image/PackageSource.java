@@ -44,9 +44,9 @@ final class PackageSource {
     var shelf = new Shelf(packages, ecosystem, name);
     String version = pinned(shelf, name, word, committed, progress);
     String source = ecosystem + ":" + name + "@" + version;
-    Path home = shelf.home(version, finish.target());
+    Path home = shelf.home(version, finish.place());
     Optional<CommittedLock> lock = fitting(committed, name, version, progress);
-    Optional<Shelf.Shelved> known = shelf.find(version, finish.target());
+    Optional<Shelf.Shelved> known = shelf.find(version, finish.place());
     Shelf.Shelved shelved =
         known.isPresent() && (lock.isEmpty() || lock.get().isIn(home.resolve("lock")))
             ? restored(shelf, source, known.get(), progress)
@@ -88,7 +88,7 @@ final class PackageSource {
       return pin.get();
     }
     if (word.isPresent()
-        && (word.equals(locked) || shelf.find(word.get(), finish.target()).isPresent())) {
+        && (word.equals(locked) || shelf.find(word.get(), finish.place()).isPresent())) {
       return word.get();
     }
     String version = fetcher.resolve(name, word, progress);
@@ -99,10 +99,10 @@ final class PackageSource {
   private Shelf.Shelved restored(
       Shelf shelf, String source, Shelf.Shelved known, Images.Progress progress)
       throws IOException {
-    Path home = shelf.home(known.program().version(), finish.target());
+    Path home = shelf.home(known.program().version(), finish.place());
     Shelf.Shelved restored = finish.restore(source, known, home, progress);
     if (!restored.equals(known)) {
-      shelf.update(restored, finish.target());
+      shelf.update(restored, finish.place());
     }
     return restored;
   }
@@ -121,7 +121,7 @@ final class PackageSource {
       Program program =
           fetcher.fetch(new Fetcher.Order(wanted.name(), wanted.version(), app, lock, progress));
       Shelf.Shelved shelved = finish.pack(source, program, work, progress);
-      shelf.put(work, shelved, finish.target());
+      shelf.put(work, shelved, finish.place());
       return shelved;
     } finally {
       Folders.remove(work);

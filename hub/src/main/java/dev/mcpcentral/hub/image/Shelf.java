@@ -35,15 +35,15 @@ final class Shelf {
     Files.move(fresh, pin, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** What was prepared of this version for this target. */
-  Optional<Shelved> find(String version, Target target) {
-    Path home = home(version, target);
+  /** What was prepared of this version for this place. */
+  Optional<Shelved> find(String version, String place) {
+    Path home = home(version, place);
     Path file = home.resolve(RECORD);
     return Files.exists(file) ? Optional.of(Json.read(file, Shelved.class)) : Optional.empty();
   }
 
-  Path home(String version, Target target) {
-    return folder.resolve(version).resolve(target.word());
+  Path home(String version, String place) {
+    return folder.resolve(version).resolve(place);
   }
 
   /** An empty folder beside the versions, for {@link #put}. */
@@ -53,17 +53,17 @@ final class Shelf {
   }
 
   /** Puts a complete work folder in its place; an earlier one of that version goes. */
-  void put(Path work, Shelved shelved, Target target) throws IOException {
+  void put(Path work, Shelved shelved, String place) throws IOException {
     Json.write(work.resolve(RECORD), shelved);
-    Path home = home(shelved.program().version(), target);
+    Path home = home(shelved.program().version(), place);
     Files.createDirectories(home.getParent());
     Folders.remove(home);
     Files.move(work, home, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Replaces the record of a version that is there already. */
-  void update(Shelved shelved, Target target) {
-    Json.write(home(shelved.program().version(), target).resolve(RECORD), shelved);
+  void update(Shelved shelved, String place) {
+    Json.write(home(shelved.program().version(), place).resolve(RECORD), shelved);
   }
 
   private Path pinFile(Optional<String> word) {

@@ -3,6 +3,7 @@ package dev.mcpcentral.hub.mcp;
 import dev.mcpcentral.hub.call.Principal;
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.call.Surface;
+import dev.mcpcentral.hub.catalog.Catalog;
 import dev.mcpcentral.hub.dispatch.Dispatcher;
 import dev.mcpcentral.hub.session.Sessions;
 import dev.mcpcentral.hub.session.Watches;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ public final class McpEndpoint implements AutoCloseable {
   private final Guard guard;
   private final Snapshots snapshots;
   private final Sessions sessions;
+  private final Supplier<List<PublishedServer>> published;
   private final OpenStreams streams = new OpenStreams();
   private final Pulse pulse = new Pulse(this::rounds);
   private final Subscriptions subscriptions;
@@ -36,18 +39,23 @@ public final class McpEndpoint implements AutoCloseable {
   private final HttpWithSse sse;
   private long forgotAt = System.nanoTime();
 
-  /** {@code version} is the hub's own, shown to clients. */
+  /**
+   * {@code version} is the hub's own, shown to clients; {@code published} are the declared servers,
+   * asked with every request for the list of them.
+   */
   public McpEndpoint(
       String version,
       Guard guard,
       Dispatcher dispatcher,
       Snapshots snapshots,
       Sessions sessions,
-      Watches watches) {
+      Watches watches,
+      Supplier<List<PublishedServer>> published) {
     HubCard card = new HubCard(version);
     this.guard = guard;
     this.snapshots = snapshots;
     this.sessions = sessions;
+    this.published = published;
     this.subscriptions = new Subscriptions(sessions, watches, streams);
     Handshake handshake = new Handshake(card, dispatcher, sessions, snapshots);
     LegacyFront legacy = new LegacyFront(dispatcher, subscriptions, snapshots, pulse);
@@ -80,6 +88,10 @@ public final class McpEndpoint implements AutoCloseable {
       routing.post(scope + "/messages", handler(surface, sse::post));
     }
     routing.any("/mcp/{profile}", profiled(surface, streamable::handle));
+    if (surface == Surface.MCP) {
+      routing.any(RegistryApi.PATH, registry());
+      routing.any(RegistryApi.PATH + "/*", registry());
+    }
   }
 
   private Handler handler(Surface surface, Consumer<Origin> transport) {
@@ -93,6 +105,22 @@ public final class McpEndpoint implements AutoCloseable {
             new HelidonExchange(request, response), surface, server.orElse(null), null, transport);
       }
     };
+  }
+
+  private Handler registry() {
+    RegistryApi api = new RegistryApi(this::visible);
+    return (request, response) -> {
+      Exchange exchange = new HelidonExchange(request, response);
+      if (admitted(exchange).isPresent()) {
+        api.handle(exchange);
+      }
+    };
+  }
+
+  /** The published servers that offer something now. */
+  private List<PublishedServer> visible() {
+    Catalog catalog = snapshots.current().catalog();
+    return published.get().stream().filter(server -> catalog.has(server.name())).toList();
   }
 
   private Handler profiled(Surface surface, Consumer<Origin> transport) {
@@ -121,13 +149,19 @@ public final class McpEndpoint implements AutoCloseable {
       @Nullable ServerName scope,
       @Nullable String profile,
       Consumer<Origin> transport) {
+    admitted(exchange)
+        .ifPresent(principal ->
+            transport.accept(new Origin(exchange, principal, surface, scope, profile)));
+  }
+
+  /** Who asks; nobody, and the answer is sent, without a credential that counts. */
+  private Optional<Principal> admitted(Exchange exchange) {
     Optional<Principal> principal = guard.principal(exchange);
     if (principal.isEmpty()) {
       exchange.set("WWW-Authenticate", "Bearer realm=\"mcp-central\"");
       exchange.refuse(401, "a bearer token is needed: mcp-central token create NAME");
-      return;
     }
-    transport.accept(new Origin(exchange, principal.get(), surface, scope, profile));
+    return principal;
   }
 
   /** Closes the connections of clients that have left a stream unread for this long. */

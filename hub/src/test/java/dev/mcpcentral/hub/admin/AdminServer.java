@@ -57,6 +57,7 @@ final class AdminServer implements AutoCloseable {
             AdminServer::spec,
             new FakeImages(),
             governance,
+            new OwnCatalog(),
             audit,
             InstantSource.system());
     this.server =

@@ -73,6 +73,27 @@ class LayerTarTest {
   }
 
   @Test
+  void aLargeFileThatIsThereAgainIsALinkToTheFirst() throws IOException {
+    Path app = Files.createDirectories(folder.resolve("root/app"));
+    byte[] large = new byte[1 << 20];
+    for (String name : List.of("a.so", "b.so")) {
+      Files.write(app.resolve(name), large);
+    }
+    large[0] = 1;
+    Files.write(app.resolve("c.so"), large);
+    Path file = folder.resolve("layer.tar");
+    LayerTar.write(folder.resolve("root"), file);
+
+    assertThat(entries(file))
+        .extracting(TarArchiveEntry::getName, TarArchiveEntry::isLink, TarArchiveEntry::getLinkName)
+        .containsExactly(
+            tuple("app/", false, ""),
+            tuple("app/a.so", false, ""),
+            tuple("app/b.so", true, "app/a.so"),
+            tuple("app/c.so", false, ""));
+  }
+
+  @Test
   void namesLongerThanTheOldFormatAreKept() throws IOException {
     String deep = "d".repeat(90) + "/" + "é".repeat(60) + ".js";
     Path root = folder.resolve("deep");

@@ -58,7 +58,7 @@ final class EndpointServer implements AutoCloseable {
             new TaskSeals(new byte[32]),
             InstantSource.system());
     Watches watches = new Watches((name, uris) -> {});
-    endpoint = new McpEndpoint("0", guard, dispatcher, snapshots, sessions, watches);
+    endpoint = new McpEndpoint("0", guard, dispatcher, snapshots, sessions, watches, List::of);
     server =
         WebServer.builder()
             .address(InetAddress.getLoopbackAddress())

@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** A request whose response stays in memory. */
-final class MemoryExchange implements Exchange {
+class MemoryExchange implements Exchange {
   private final Map<String, List<String>> headers = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
   final List<String> sent = new ArrayList<>();
   OutputStream out = new ByteArrayOutputStream();
