@@ -2,8 +2,8 @@ package dev.mcpcentral.hub.compose;
 
 import dev.mcpcentral.hub.spec.Configuration;
 import dev.mcpcentral.hub.spec.ConfigurationFile;
-import dev.mcpcentral.hub.spec.Instances;
 import dev.mcpcentral.hub.spec.DeclaredLimits;
+import dev.mcpcentral.hub.spec.Instances;
 import dev.mcpcentral.hub.spec.Oversight;
 import dev.mcpcentral.hub.spec.Profile;
 import dev.mcpcentral.hub.spec.Reach;

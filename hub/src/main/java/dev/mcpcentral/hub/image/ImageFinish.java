@@ -76,7 +76,7 @@ final class ImageFinish implements Finish {
   public Shelf.Shelved restore(
       String source, Shelf.Shelved shelved, Path home, Images.Progress progress)
       throws IOException {
-    Base base = bases.get(shelved.program().language().base(), progress);
+    Base base = bases.get(shelved.program().language().base(), extras, progress);
     boolean current = shelved.configuration().equals(image(source, shelved, home, base).digest());
     return current && store.inspect(shelved.imageId()).isPresent()
         ? shelved

@@ -74,7 +74,7 @@ public final class ProductImages {
       String namespace,
       Images.Progress progress) {
     try {
-      Base base = bases.get(BaseKind.GLIBC, progress);
+      Base base = bases.get(BaseKind.GLIBC, Extras.NONE, progress);
       Files.createDirectories(folder);
       progress.step("packing the distribution");
       List<Base.Layer> layers = new ArrayList<>(base.layers());

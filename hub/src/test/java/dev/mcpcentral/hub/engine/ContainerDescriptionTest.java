@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 
@@ -59,7 +60,12 @@ class ContainerDescriptionTest {
     var http = new ZerodepDockerHttpClient.Builder().dockerHost(config.getDockerHost()).build();
     Launch launch = spec.launch(new Workload.Image(IMAGE));
     return new ContainerBlueprint(
-            new Naming("testtest"), "x", launch, RunAs.DEFAULT, launch.spec().mounts())
+            new Naming("testtest"),
+            "x",
+            launch,
+            RunAs.DEFAULT,
+            Optional.empty(),
+            launch.spec().mounts())
         .shape(
             DockerClientImpl.getInstance(config, http).createContainerCmd(IMAGE),
             new ContainerConfig(),

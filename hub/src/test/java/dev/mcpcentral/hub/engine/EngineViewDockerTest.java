@@ -4,8 +4,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcpcentral.hub.call.ServerName;
-import dev.mcpcentral.hub.spec.Grant;
 import dev.mcpcentral.hub.spec.DeclaredLimits;
+import dev.mcpcentral.hub.spec.Grant;
 import dev.mcpcentral.hub.spec.Mount;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -16,7 +17,8 @@ class HubVariablesTest {
 
   private MountRules rules(Map<String, String> environment) {
     return new MountRules(
-        new EngineSettings("testtest", home, false, environment, home, InstantSource.system()));
+        new EngineSettings(
+            "testtest", home, false, environment, home, List::of, InstantSource.system()));
   }
 
   private static Launch writing() {
@@ -31,7 +33,8 @@ class HubVariablesTest {
     Launch applied = rules(Map.of("READ_ONLY_MODE", "true")).applied(writing());
     assertThat(applied.spec().mounts()).hasSize(2).allMatch(Mount::readOnly);
     // A container of before must not be taken for this one.
-    assertThat(Labels.digest(applied)).isNotEqualTo(Labels.digest(writing()));
+    assertThat(Labels.digest(applied, Optional.empty()))
+        .isNotEqualTo(Labels.digest(writing(), Optional.empty()));
   }
 
   @Test
