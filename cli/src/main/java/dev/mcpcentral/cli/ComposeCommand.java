@@ -12,11 +12,13 @@ import dev.mcpcentral.hub.engine.ServerLogs;
 import dev.mcpcentral.hub.identity.Tokens;
 import dev.mcpcentral.hub.image.ImageException;
 import dev.mcpcentral.hub.image.LocalImages;
+import dev.mcpcentral.hub.image.Locks;
 import dev.mcpcentral.hub.spec.Configuration;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -97,13 +99,18 @@ final class ComposeCommand implements Callable<Integer> {
             false,
             here.environment(),
             here.userHome(),
+            declared::waivers,
             InstantSource.system());
     try (ServerLogs logs = new ServerLogs(session.home().resolve("logs"), InstantSource.system());
         DockerImageStore store = DockerImageStore.connect(address);
         DockerEngine engine = (DockerEngine) Engines.choose(settings, logs).engine()) {
       Composition composition =
           new Composition(
-              LocalImages.forDocker(session.home(), store, declared.imageMirror()),
+              LocalImages.forDocker(
+                  session.home(),
+                  store,
+                  declared.imageMirror(),
+                  Optional.of(Locks.beside(session.configuration()))),
               engine,
               store,
               settings(declared, address),

@@ -43,8 +43,8 @@ final class JsonObject {
 
   /** {@code values} are JSON already. */
   JsonObject list(String name, List<Slice> values) {
-    name(name);
-    list(values.iterator());
+    json.name(name);
+    list(values.stream());
     return this;
   }
 

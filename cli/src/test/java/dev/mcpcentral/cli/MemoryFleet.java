@@ -47,7 +47,8 @@ final class MemoryFleet implements Fleet {
             List.of(),
             Optional.empty(),
             Optional.of(new ServerStatus.Foreign(container, true, List.of("it runs as root"))),
-            Instant.EPOCH));
+            Instant.EPOCH,
+            ""));
   }
 
   @Override
