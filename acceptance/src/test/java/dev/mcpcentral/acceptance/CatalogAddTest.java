@@ -150,7 +150,8 @@ class CatalogAddTest {
     assertThat(server.path("name").asString()).isEqualTo("local.mcp-central/memory");
     assertThat(server.path("remotes").path(0).path("url").asString())
         .isEqualTo(hub.server("memory").toString());
-    assertThat(get("/v0.1/servers?limit=100")).doesNotContain("npm:", "MEMORY_FILE_PATH", "/data");
+    assertThat(get("/v0.1/servers?limit=100"))
+        .doesNotContain("npm:", "memory.jsonl", "/workspace", "sha256");
   }
 
   private String get(String path) throws IOException, InterruptedException {
