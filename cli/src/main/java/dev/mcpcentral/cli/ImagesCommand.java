@@ -3,9 +3,12 @@ package dev.mcpcentral.cli;
 import dev.mcpcentral.hub.engine.DockerImageStore;
 import dev.mcpcentral.hub.engine.EngineException;
 import dev.mcpcentral.hub.image.ImageException;
+import dev.mcpcentral.hub.image.LocalImages;
 import dev.mcpcentral.hub.image.ProductImage;
 import dev.mcpcentral.hub.image.ProductImages;
 import dev.mcpcentral.hub.image.ProductImages.Made;
+import dev.mcpcentral.hub.oci.RegistryException;
+import dev.mcpcentral.hub.rollout.Publisher;
 import dev.mcpcentral.hub.spec.Configuration;
 import dev.mcpcentral.hub.spec.RegistryAddress;
 import java.util.Arrays;
@@ -19,7 +22,7 @@ import picocli.CommandLine.Parameters;
     name = "images",
     description = {
       "Make the images of this program itself, idp/mcp-hub and idp/mcp-bridge, from the distribution that runs this command.",
-      "The same distribution gives the same images. They run as user 1001 and have no shell. Needs a Docker engine, and no hub."
+      "The same distribution gives the same images. They run as user 1001 and have no shell. They are pushed where the local registry answers. Needs a Docker engine, and no hub."
     },
     footer = {
       "",
@@ -56,17 +59,34 @@ final class ImagesCommand implements Callable<Integer> {
       ProductImages product =
           ProductImages.forDocker(
               session.home(), store, declared.flatMap(Configuration::imageMirror));
-      show(
+      List<Made> made =
           product.make(
               images,
               ContainerEngine.distribution(),
               VersionCommand.version(),
               registry + NAMESPACE,
-              step -> session.output().progress("  " + step)));
-    } catch (ImageException | EngineException e) {
+              this::step);
+      made.forEach(one -> push(one, registry, store));
+      show(made);
+    } catch (ImageException | EngineException | RegistryException e) {
       throw CommandFailure.failed("images", String.valueOf(e.getMessage()));
     }
     return ExitCode.OK;
+  }
+
+  private void push(Made made, RegistryAddress registry, DockerImageStore store) {
+    Publisher publisher =
+        new Publisher(
+            () -> LocalImages.forDocker(session.home(), store, Optional.empty()),
+            () -> registry,
+            session.home());
+    publisher
+        .publishIfThere(made.image().word(), VersionCommand.version(), made.materials(), this::step)
+        .ifPresent(pushed -> step("pushed as " + pushed.pinned()));
+  }
+
+  private void step(String what) {
+    session.output().progress("  " + what);
   }
 
   private static ProductImage image(String word) {

@@ -76,15 +76,38 @@ public final class Publisher {
   /** The same where a registry answers; without one, says how to get one. */
   void publishIfThere(
       String name, Prepared prepared, Optional<Slice> sbom, Images.Progress progress) {
+    if (answers(progress)) {
+      publish(name, prepared, sbom, progress);
+    }
+  }
+
+  /**
+   * Pushes an image of the product's own where a registry answers.
+   *
+   * @return what it is known by from now on; empty where no registry answers
+   */
+  public Optional<Pushed> publishIfThere(
+      String name, String version, Materials materials, Images.Progress progress) {
+    if (!answers(progress)) {
+      return Optional.empty();
+    }
+    try (Registry registry = new Registry(address.get())) {
+      return Optional.of(
+          new Push(registry, home)
+              .push(content(materials), ImageNames.repository(name), version, progress::step));
+    }
+  }
+
+  private boolean answers(Images.Progress progress) {
     try {
       check();
+      return true;
     } catch (RegistryException silent) {
       progress.step(
           "not kept in a registry, because none answers at %s (mcp-central registry up)"
               .formatted(address.get()));
-      return;
+      return false;
     }
-    publish(name, prepared, sbom, progress);
   }
 
   /** Pushes the base of an image as {@code idp/base-NAME}; the version is that of its content. */

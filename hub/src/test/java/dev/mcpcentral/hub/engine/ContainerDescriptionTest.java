@@ -103,9 +103,11 @@ class ContainerDescriptionTest {
     assertThat(described.user()).isEqualTo("1001:1001");
     assertThat(described.readOnly()).isTrue();
     assertThat(described.capabilitiesDropped()).containsExactly("ALL");
-    assertThat(described.memoryBytes()).isEqualTo(described.memorySwapBytes()).isEqualTo(64L << 20);
-    assertThat(described.cpus()).isEqualTo(1.0);
-    assertThat(described.ulimits()).isEqualTo(Map.of("nofile", 4096L, "core", 0L));
+    assertThat(described.memoryBytes())
+        .isEqualTo(described.memorySwapBytes())
+        .isEqualTo(128L << 20);
+    assertThat(described.cpus()).isEqualTo(0.5);
+    assertThat(described.ulimits()).isEqualTo(Map.of("nofile", 256L, "core", 0L));
     assertThat(described.logDriver()).isEqualTo("none");
     assertThat(described.binds())
         .containsExactly(new ContainerDescription.Bind("/srv", "/in", true));
