@@ -227,6 +227,7 @@ final class RegistryCommand implements Runnable {
 
   private LocalRegistry registry(Configuration configuration) {
     Surroundings here = session.surroundings();
+    Libraries.quiet();
     return new LocalRegistry(
         LocalRegistry.Settings.usual(
             session.home(),

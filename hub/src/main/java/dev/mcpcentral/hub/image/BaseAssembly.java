@@ -68,8 +68,8 @@ final class BaseAssembly {
     progress.step("adding " + String.join(", ", extras.names()) + " to the base image");
     Path root = skeleton();
     DebianPackages debian = DebianPackages.of(work, progress);
-    Map<String, String> packages = debian.closure(extras.names());
-    packages.entrySet().removeIf(one -> below.contents().contains(entry(one)));
+    Map<String, DebianPackage> packages = debian.closure(extras.names());
+    packages.values().removeIf(one -> below.contents().contains(one.entry()));
     debian.unpack(packages, root);
     mergeUsr(root);
     removeUnused(root);
@@ -80,7 +80,7 @@ final class BaseAssembly {
     below.layers().forEach(layer -> layers.add(beside(layer)));
     layers.add(new Base.Layer(diffId, LAYER));
     List<String> contents = new ArrayList<>(below.contents());
-    packages.entrySet().forEach(one -> contents.add(entry(one)));
+    packages.values().forEach(one -> contents.add(one.entry()));
     String name =
         below.name().replace(Base.ASSEMBLED, "") + " with " + String.join(", ", extras.names());
     return new Base(
@@ -103,10 +103,6 @@ final class BaseAssembly {
     }
   }
 
-  private static String entry(Map.Entry<String, String> one) {
-    return one.getKey() + " " + one.getValue();
-  }
-
   private void refuseOtherMachines() {
     if (!target.architecture().equals(Target.host().architecture())) {
       throw new ImageException(
@@ -119,7 +115,7 @@ final class BaseAssembly {
   private Base node(Path root) throws IOException {
     NpmTarball node = NpmTarball.unpack("node-linux-" + target.nodeCpu(), NODE, work);
     Files.move(node.folder().resolve("bin/node"), root.resolve("usr/bin/node"));
-    Map<String, String> packages = unpack(root, List.of("libstdc++6", "ca-certificates"));
+    Map<String, DebianPackage> packages = unpack(root, List.of("libstdc++6", "ca-certificates"));
     return finished(root, "node " + node.version(), node.version(), packages);
   }
 
@@ -134,7 +130,7 @@ final class BaseAssembly {
     Files.move(npm.folder(), local.resolve("lib/node_modules/npm"));
     Files.createSymbolicLink(
         local.resolve("bin/npm"), Path.of("../lib/node_modules/npm/bin/npm-cli.js"));
-    Map<String, String> packages =
+    Map<String, DebianPackage> packages =
         unpack(root, Stream.concat(COMPILER.stream(), Stream.of("ca-certificates")).toList());
     // Maintainer scripts, which do not run, would choose these.
     linkUnlessThere(root, "sh", "dash");
@@ -153,7 +149,7 @@ final class BaseAssembly {
   private Base python(Path root) throws IOException {
     DebianPackages debian = DebianPackages.of(work, progress);
     String name = debian.dependency("python3", "python3.").replace("-minimal", "");
-    Map<String, String> packages = unpack(root, List.of(name, "ca-certificates", "tzdata"));
+    Map<String, DebianPackage> packages = unpack(root, List.of(name, "ca-certificates", "tzdata"));
     Files.createSymbolicLink(root.resolve("usr/bin/python3"), Path.of(name));
     String version = name.substring("python".length());
     String library = "/usr/lib/" + name;
@@ -166,7 +162,7 @@ final class BaseAssembly {
   private Base java(Path root) throws IOException {
     DebianPackages debian = DebianPackages.of(work, progress);
     String name = debian.dependency("default-jre-headless", "openjdk-");
-    Map<String, String> packages = unpack(root, List.of(name, "ca-certificates", "tzdata"));
+    Map<String, DebianPackage> packages = unpack(root, List.of(name, "ca-certificates", "tzdata"));
     Path home = Path.of("../lib/jvm", javaHome(root));
     Files.createSymbolicLink(root.resolve("usr/bin/java"), home.resolve("bin/java"));
     JavaTrust.write(
@@ -188,12 +184,13 @@ final class BaseAssembly {
   }
 
   private Base bottom(Path root) throws IOException {
-    Map<String, String> packages = unpack(root, List.of("ca-certificates", "tzdata"));
+    Map<String, DebianPackage> packages = unpack(root, List.of("ca-certificates", "tzdata"));
     return finished(root, "certificates and time zones", "", packages);
   }
 
   private Base glibc(Path root) throws IOException {
-    Map<String, String> packages = unpack(root, List.of("libc6", "ca-certificates", "tzdata"));
+    Map<String, DebianPackage> packages =
+        unpack(root, List.of("libc6", "ca-certificates", "tzdata"));
     return finished(root, "C library, certificates and time zones", "", packages);
   }
 
@@ -211,9 +208,9 @@ final class BaseAssembly {
     return root;
   }
 
-  private Map<String, String> unpack(Path root, List<String> roots) throws IOException {
+  private Map<String, DebianPackage> unpack(Path root, List<String> roots) throws IOException {
     DebianPackages debian = DebianPackages.of(work, progress);
-    Map<String, String> packages = debian.closure(roots);
+    Map<String, DebianPackage> packages = debian.closure(roots);
     debian.unpack(packages, root);
     mergeUsr(root);
     removeUnused(root);
@@ -252,12 +249,12 @@ final class BaseAssembly {
     Folders.remove(root.resolve("usr/share/ca-certificates"));
   }
 
-  private Base finished(Path root, String name, String version, Map<String, String> packages)
+  private Base finished(Path root, String name, String version, Map<String, DebianPackage> packages)
       throws IOException {
     String diffId = LayerTar.write(root, work.resolve(LAYER));
     Folders.remove(root);
     List<String> contents = new ArrayList<>();
-    packages.entrySet().forEach(one -> contents.add(entry(one)));
+    packages.values().forEach(one -> contents.add(one.entry()));
     contents.addFirst(name);
     return new Base(
         name + Base.ASSEMBLED,

@@ -63,15 +63,16 @@ final class DebianPackages {
     return own;
   }
 
-  /** Name to version of these packages and of everything they need. */
-  Map<String, String> closure(List<String> roots) {
-    Map<String, String> found = new TreeMap<>();
+  /** These packages and everything they need, by name. */
+  Map<String, DebianPackage> closure(List<String> roots) {
+    Map<String, DebianPackage> found = new TreeMap<>();
     Set<String> asked = new HashSet<>(SET_UP);
     List<String> next = roots;
     while (!next.isEmpty()) {
       Deque<String> needed = new ArrayDeque<>();
       for (Map<String, String> stanza : show(next)) {
-        found.put(field(stanza, "Package"), field(stanza, "Version"));
+        String name = field(stanza, "Package");
+        found.put(name, new DebianPackage(name, field(stanza, "Version"), field(stanza, "Source")));
         needed.addAll(dependencies(field(stanza, "Pre-Depends")));
         needed.addAll(dependencies(field(stanza, "Depends")));
       }
@@ -93,11 +94,11 @@ final class DebianPackages {
   }
 
   /** Downloads the packages and unpacks them over {@code root}. */
-  void unpack(Map<String, String> versions, Path root) throws IOException {
+  void unpack(Map<String, DebianPackage> packages, Path root) throws IOException {
     Path folder = Files.createDirectories(work.resolve("debs"));
     List<String> arguments = new ArrayList<>(List.of("download", "-q"));
-    versions.forEach((name, version) -> arguments.add(name + "=" + version));
-    aptIn(folder, "apt-get", "downloading " + versions.size() + " Debian packages", arguments);
+    packages.values().forEach(one -> arguments.add(one.name() + "=" + one.version()));
+    aptIn(folder, "apt-get", "downloading " + packages.size() + " Debian packages", arguments);
     try (Stream<Path> debs = Files.list(folder)) {
       for (Path deb : debs.sorted().toList()) {
         new Subprocess(HostTools.need("dpkg-deb", "install dpkg"), work)

@@ -8,10 +8,11 @@ import java.util.regex.Pattern;
 
 /**
  * The packages of a base that was assembled here and keeps no package database: lines {@code name
- * version}, the first of which names the runtime.
+ * version} or {@code name version from source}, the first of which names the runtime.
  */
 final class AssembledBase {
-  private static final Pattern LINE = Pattern.compile("(\\S{1,100}) (\\d\\S{0,100})");
+  private static final Pattern LINE =
+      Pattern.compile("(\\S{1,100}) (\\d\\S{0,100})(?: from (\\S.{0,300}))?");
 
   private AssembledBase() {}
 
@@ -26,7 +27,7 @@ final class AssembledBase {
             i == 0
                 ? Components.runtime(line.group(1), line.group(2))
                 : Components.ofDistribution(
-                    distribution, DpkgStatus.deb(line.group(1), line.group(2), "", null));
+                    distribution, DpkgStatus.deb(line.group(1), line.group(2), "", line.group(3)));
         component.ifPresent(components::add);
       }
     }

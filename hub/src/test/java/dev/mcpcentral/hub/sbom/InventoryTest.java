@@ -189,12 +189,25 @@ class InventoryTest {
   void packagesOfAnAssembledBaseComeFromItsList() {
     Inventory inventory =
         inventory(
-            content(List.of(), List.of("node 24.1.0", "libc6 2.36-9+deb12u14", "odd")),
+            content(
+                List.of(),
+                List.of(
+                    "node 24.1.0",
+                    "libc6 2.36-9+deb12u14 from glibc",
+                    "libgcc-s1 12.2.0-14+b1 from gcc-12 (12.2.0-14)",
+                    "odd")),
             Optional.empty());
     assertThat(inventory.components())
         .extracting(Component::purl)
         .containsExactly(
-            "pkg:deb/debian/libc6@2.36-9%2Bdeb12u14?distro=debian-12", "pkg:generic/node@24.1.0");
+            "pkg:deb/debian/libc6@2.36-9%2Bdeb12u14?distro=debian-12&upstream=glibc",
+            "pkg:deb/debian/libgcc-s1@12.2.0-14%2Bb1?distro=debian-12&upstream=gcc-12",
+            "pkg:generic/node@24.1.0");
+    // Advisories name sources.
+    assertThat(inventory.components())
+        .flatExtracting(component -> component.known().stream().toList())
+        .extracting(known -> known.name() + " " + known.version())
+        .containsExactly("glibc 2.36-9+deb12u14", "gcc-12 12.2.0-14");
   }
 
   @Test
