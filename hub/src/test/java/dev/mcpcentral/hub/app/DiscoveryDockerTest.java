@@ -34,7 +34,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 @Tag("docker")
 @Timeout(300)
 final class DiscoveryDockerTest {
-  /** Two seconds on a quiet machine; a loaded one needs more, and the measure is not what is tested. */
+  /**
+   * Two seconds on a quiet machine; a loaded one needs more, and the measure is not what is tested.
+   */
   private static final Duration NOTICED = Duration.ofSeconds(15);
 
   /** Starting a server takes its time on a busy machine. */
