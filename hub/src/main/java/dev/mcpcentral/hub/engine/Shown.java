@@ -19,6 +19,8 @@ enum Shown {
           "all", Grammar.FLAG,
           "limit", Grammar.NUMBER,
           "size", Grammar.FLAG,
+          // Without meaning to any engine of today, and still sent by Docker's client for Python.
+          "trunc_cmd", Grammar.FLAG,
           "filters", Grammar.FILTERS)),
   CONTAINER("/containers/" + Grammar.ID + "/json", Map.of("size", Grammar.FLAG)),
   LOGS(
@@ -38,7 +40,9 @@ enum Shown {
       Map.of("stream", Grammar.OFF, "one-shot", Grammar.FLAG)),
   // Without ps_args: one of them shows the environment.
   TOP("/containers/" + Grammar.ID + "/top", Map.of()),
-  IMAGES("/images/json", Map.of("all", Grammar.FLAG, "filters", Grammar.FILTERS)),
+  IMAGES(
+      "/images/json",
+      Map.of("all", Grammar.FLAG, "only_ids", Grammar.OFF, "filters", Grammar.FILTERS)),
   IMAGE("/images/" + Grammar.IMAGE + "/json", Map.of()),
   NETWORKS("/networks", Map.of("filters", Grammar.FILTERS)),
   VOLUMES("/volumes", Map.of("filters", Grammar.FILTERS));

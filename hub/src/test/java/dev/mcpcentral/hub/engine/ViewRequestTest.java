@@ -19,6 +19,8 @@ final class ViewRequestTest {
     "GET /v1.41/version, VERSION",
     "GET /info, INFO",
     "GET /v1.24/containers/json?all=1&limit=5, CONTAINERS",
+    "'GET /v1.41/containers/json?limit=-1&all=1&size=0&trunc_cmd=0', CONTAINERS",
+    "'GET /v1.41/images/json?only_ids=0&all=0', IMAGES",
     "GET /containers/web_1.a-b/json, CONTAINER",
     "GET /containers/abc/logs?stdout=1&stderr=1&tail=10&follow=0, LOGS",
     "GET /containers/abc/stats?stream=false&one-shot=1, STATS",
