@@ -75,7 +75,10 @@ class ProjectsDockerTest {
   @Test
   void dockerfileIsBuiltOnceForTheSameContent() throws IOException {
     Prepared below = memoryServer();
-    Files.writeString(project.resolve("Dockerfile"), "FROM " + below.digest() + "\nENV X=1\n");
+    // A content that no earlier run left in the engine under another name.
+    Files.writeString(
+        project.resolve("Dockerfile"),
+        "FROM " + below.digest() + "\nENV X=" + System.nanoTime() + "\n");
     Prepared first = prepare(new Source.Directory(project));
     assertThat(first.command()).isEmpty();
     assertThat(HardenedRun.toolsOf(first, List.of())).contains("create_entities");
