@@ -1,5 +1,6 @@
 package dev.mcpcentral.hub.egress;
 
+import dev.mcpcentral.hub.outbound.AddressRules;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

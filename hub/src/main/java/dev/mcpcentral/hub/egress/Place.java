@@ -1,5 +1,6 @@
 package dev.mcpcentral.hub.egress;
 
+import dev.mcpcentral.hub.outbound.Subnet;
 import java.net.InetAddress;
 
 /**

@@ -5,7 +5,7 @@ import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Network;
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.egress.Place;
-import dev.mcpcentral.hub.egress.Subnet;
+import dev.mcpcentral.hub.outbound.Subnet;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import java.net.InetAddress;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.mcpcentral.hub.registry;
 
+import dev.mcpcentral.hub.outbound.AddressRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
@@ -82,7 +83,7 @@ final class CatalogDownload {
       throw new CatalogException("a catalog is fetched over https; http is for this machine only");
     }
     for (InetAddress one : InetAddress.getAllByName(uri.getHost())) {
-      if (!PublicAddress.is(one)) {
+      if (AddressRules.inner(one).isPresent()) {
         throw new CatalogException(
             uri.getHost()
                 + " is an address of a private network: download the file and import that");

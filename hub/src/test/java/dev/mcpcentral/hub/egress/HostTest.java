@@ -2,6 +2,7 @@ package dev.mcpcentral.hub.egress;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.mcpcentral.hub.outbound.AddressRules;
 import dev.mcpcentral.hub.spec.Egress;
 import java.net.InetAddress;
 import java.util.List;

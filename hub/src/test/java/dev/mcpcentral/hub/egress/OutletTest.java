@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.mcpcentral.hub.call.ServerName;
+import dev.mcpcentral.hub.outbound.Subnet;
 import dev.mcpcentral.hub.spec.Egress;
 import java.io.IOException;
 import java.net.InetAddress;

@@ -1,4 +1,4 @@
-package dev.mcpcentral.hub.egress;
+package dev.mcpcentral.hub.outbound;
 
 import java.net.InetAddress;
 

@@ -1,4 +1,4 @@
-package dev.mcpcentral.hub.egress;
+package dev.mcpcentral.hub.outbound;
 
 import java.net.Inet4Address;
 import java.net.InetAddress;
@@ -13,7 +13,7 @@ import java.util.stream.Stream;
  * or the provider's own services is named instead, for people (IANA special-purpose address
  * registries, RFC 6890).
  */
-final class AddressRules {
+public final class AddressRules {
   private record Range(Subnet subnet, String what) {
     Range(String subnet, String what) {
       this(Subnet.parse(subnet), what);
@@ -52,7 +52,7 @@ final class AddressRules {
   private AddressRules() {}
 
   /** What an address is that nobody is let through to; empty for an address out there. */
-  static Optional<String> inner(InetAddress address) {
+  public static Optional<String> inner(InetAddress address) {
     if (!(address instanceof Inet4Address) && !GLOBAL_IPV6.contains(address)) {
       return Optional.of("a private, local or translated address");
     }
