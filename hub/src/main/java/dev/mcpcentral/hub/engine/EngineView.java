@@ -86,8 +86,9 @@ final class EngineView implements AutoCloseable {
           try {
             new ViewExchange(channel, engine, log).run();
           } finally {
-            quietly(channel);
+            // Whoever sees this connection end may open another at once.
             open.remove(channel);
+            quietly(channel);
           }
         });
   }
