@@ -116,7 +116,8 @@ final class DiscoveryDockerTest {
     String name =
         containers.run(
             "http",
-            List.of("--label", "mcp.server=web", "--label", "mcp.port=3001"),
+            // Its image has a check, whose first result would take half a minute.
+            List.of("--no-healthcheck", "--label", "mcp.server=web", "--label", "mcp.port=3001"),
             image,
             java.util.stream.Stream.concat(
                     command.stream(), java.util.stream.Stream.of("streamableHttp"))
