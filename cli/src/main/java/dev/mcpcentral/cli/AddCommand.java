@@ -102,9 +102,14 @@ final class AddCommand implements Callable<Integer> {
     Map<String, String> values = Declared.environment(env);
     Output output = session.output();
     values.forEach((key, value) -> warn(output, key, value));
-    AddStream stream = new AddStream(output);
-    session.hub().lines("POST", "/servers", body(values), stream::line);
-    return stream.end(name);
+    StepLines lines = new StepLines(output, "'" + name + "' was added");
+    session.hub().lines("POST", "/servers", body(values), lines::line);
+    return lines.end("server", server -> output.line(added(server)));
+  }
+
+  private String added(Fields server) {
+    return "%s is added: %s, risk %s, %s tools (mcp-central tools %s)"
+        .formatted(name, server.text("source"), server.text("risk"), server.shown("tools"), name);
   }
 
   private static void warn(Output output, String key, String value) {

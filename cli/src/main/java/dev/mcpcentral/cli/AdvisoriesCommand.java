@@ -68,10 +68,10 @@ final class AdvisoriesCommand implements Runnable {
   }
 
   private Slice byHub(Path source) {
-    GateStream stream = new GateStream(session.output());
+    StepLines lines = new StepLines(session.output(), "it was done");
     Slice body = new JsonObject().put("source", source.toString()).slice();
-    session.hub().lines("POST", "/advisories", body, stream::line);
-    return stream.result("imported");
+    session.hub().lines("POST", "/advisories", body, lines::line);
+    return lines.result("imported");
   }
 
   /** The lock keeps a hub from starting meanwhile. */

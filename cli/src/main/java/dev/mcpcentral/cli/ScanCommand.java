@@ -66,13 +66,13 @@ final class ScanCommand implements Callable<Integer> {
   }
 
   private Slice scan(AdminClient hub, String name) {
-    GateStream stream = new GateStream(session.output());
+    StepLines lines = new StepLines(session.output(), "it was done");
     hub.lines(
         "POST",
         Paths.server(name) + "/scan" + (again ? "?again=true" : ""),
         Slice.of(""),
-        stream::line);
-    return stream.result("verdict");
+        lines::line);
+    return lines.result("verdict");
   }
 
   private void json(List<Slice> verdicts) {

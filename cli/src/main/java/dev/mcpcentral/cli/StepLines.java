@@ -1,6 +1,7 @@
 package dev.mcpcentral.cli;
 
 import dev.mcpcentral.protocol.json.Slice;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,21 @@ final class StepLines {
 
   /** Prints the result's member {@code name}, for people by {@code show}. */
   int end(String name, Consumer<Fields> show) {
+    Slice json = answer();
+    if (output.json()) {
+      output.document(json);
+    } else {
+      show.accept(Fields.of(json).object(name));
+    }
+    return ExitCode.OK;
+  }
+
+  /** The result's member {@code name}. */
+  Slice result(String name) {
+    return Objects.requireNonNull(Fields.of(answer()).members().find(name));
+  }
+
+  private Slice answer() {
     Slice json = last;
     if (json == null) {
       throw CommandFailure.failed(
@@ -37,11 +53,6 @@ final class StepLines {
     if (answer.has("error")) {
       throw AdminClient.failure(answer);
     }
-    if (output.json()) {
-      output.document(json);
-    } else {
-      show.accept(answer.object(name));
-    }
-    return ExitCode.OK;
+    return json;
   }
 }

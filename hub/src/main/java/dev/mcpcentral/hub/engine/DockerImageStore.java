@@ -7,10 +7,6 @@ import com.github.dockerjava.api.exception.NotFoundException;
 import com.github.dockerjava.api.model.BuildResponseItem;
 import com.github.dockerjava.api.model.LoadResponseItem;
 import com.github.dockerjava.api.model.PullResponseItem;
-import com.github.dockerjava.core.DefaultDockerClientConfig;
-import com.github.dockerjava.core.DockerClientConfig;
-import com.github.dockerjava.core.DockerClientImpl;
-import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -29,10 +25,12 @@ import org.jspecify.annotations.Nullable;
 public final class DockerImageStore implements ImageStore, AutoCloseable {
   private static final Duration LOAD_LIMIT = Duration.ofMinutes(5);
 
+  private final EngineClient engine;
   private final DockerClient client;
 
-  DockerImageStore(DockerClient client) {
-    this.client = client;
+  DockerImageStore(EngineClient engine) {
+    this.engine = engine;
+    this.client = engine.api();
   }
 
   /**
@@ -40,26 +38,19 @@ public final class DockerImageStore implements ImageStore, AutoCloseable {
    * sent before the first call.
    */
   public static DockerImageStore connect(String dockerHost) {
-    DockerClientConfig config =
-        DefaultDockerClientConfig.createDefaultConfigBuilder().withDockerHost(dockerHost).build();
-    var http =
-        new ZerodepDockerHttpClient.Builder()
-            .dockerHost(config.getDockerHost())
-            .sslConfig(config.getSSLConfig())
-            .connectionTimeout(Duration.ofSeconds(5))
-            .build();
-    return new DockerImageStore(DockerClientImpl.getInstance(config, http));
+    return new DockerImageStore(EngineClient.connect(dockerHost));
   }
 
   @Override
   public String architecture() {
-    String reported = asking("what it runs on", () -> client.versionCmd().exec().getArch());
+    String reported =
+        EngineClient.asking("what it runs on", () -> client.versionCmd().exec().getArch());
     return reported == null ? "amd64" : reported;
   }
 
   @Override
   public Optional<Stored> inspect(String reference) {
-    return asking(
+    return EngineClient.asking(
         "about image " + reference,
         () -> {
           try {
@@ -73,7 +64,7 @@ public final class DockerImageStore implements ImageStore, AutoCloseable {
   @Override
   public Stored pull(String reference, Duration limit, Consumer<String> progress) {
     var answer = new BoundedAnswer<PullResponseItem>(progress);
-    asking("to pull " + reference, () -> client.pullImageCmd(reference).exec(answer));
+    EngineClient.asking("to pull " + reference, () -> client.pullImageCmd(reference).exec(answer));
     answer.await(limit, "pulling " + reference);
     return inspect(reference)
         .orElseThrow(() -> new EngineException("The engine pulled " + reference + " but lost it"));
@@ -94,7 +85,7 @@ public final class DockerImageStore implements ImageStore, AutoCloseable {
 
   @Override
   public void save(String reference, Path archive) {
-    asking(
+    EngineClient.asking(
         "to save image " + reference,
         () -> {
           try (InputStream stream = client.saveImageCmd(reference).exec()) {
@@ -109,7 +100,7 @@ public final class DockerImageStore implements ImageStore, AutoCloseable {
   public Stored build(
       Path folder, String tag, boolean online, Duration limit, Consumer<String> progress) {
     var answer = new BoundedAnswer<BuildResponseItem>(progress);
-    asking(
+    EngineClient.asking(
         "to build " + tag,
         () ->
             client
@@ -127,7 +118,7 @@ public final class DockerImageStore implements ImageStore, AutoCloseable {
   @Override
   public void tag(String reference, String name) {
     int colon = name.lastIndexOf(':');
-    asking(
+    EngineClient.asking(
         "to name image " + reference,
         () ->
             client
@@ -137,12 +128,12 @@ public final class DockerImageStore implements ImageStore, AutoCloseable {
 
   @Override
   public void remove(String reference) {
-    asking("to remove " + reference, () -> client.removeImageCmd(reference).exec());
+    EngineClient.asking("to remove " + reference, () -> client.removeImageCmd(reference).exec());
   }
 
   @Override
   public void copyOut(String image, String folder, Path tar) {
-    asking(
+    EngineClient.asking(
         "for the files of " + image,
         () -> {
           String container =
@@ -160,11 +151,7 @@ public final class DockerImageStore implements ImageStore, AutoCloseable {
 
   @Override
   public void close() {
-    try {
-      client.close();
-    } catch (IOException e) {
-      throw new EngineException("The connection to Docker did not close: " + e.getMessage(), e);
-    }
+    engine.close();
   }
 
   private static Stored stored(InspectImageResponse image) {
@@ -177,28 +164,5 @@ public final class DockerImageStore implements ImageStore, AutoCloseable {
         digests.stream().findFirst(),
         Objects.requireNonNullElse(layers, List.of()),
         environment == null ? List.of() : Arrays.asList(environment));
-  }
-
-  private static <T extends @Nullable Object> T asking(String what, Question<T> question) {
-    try {
-      return question.ask();
-    } catch (DockerException e) {
-      throw new EngineException("Docker refused when asked " + what + ": " + e.getMessage(), e);
-    } catch (EngineException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new EngineException(
-          "Docker did not answer when asked "
-              + what
-              + ": "
-              + e.getMessage()
-              + ". Is the engine running?",
-          e);
-    }
-  }
-
-  @FunctionalInterface
-  private interface Question<T extends @Nullable Object> {
-    T ask();
   }
 }

@@ -15,11 +15,6 @@ import com.github.dockerjava.api.model.MountType;
 import com.github.dockerjava.api.model.PortBinding;
 import com.github.dockerjava.api.model.Ports;
 import com.github.dockerjava.api.model.RestartPolicy;
-import com.github.dockerjava.core.DefaultDockerClientConfig;
-import com.github.dockerjava.core.DockerClientConfig;
-import com.github.dockerjava.core.DockerClientImpl;
-import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
@@ -27,7 +22,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 
 /**
  * The {@link ServiceContainer}s of a Docker engine. Blocking; every method throws {@link
@@ -40,29 +34,22 @@ public final class DockerServices implements AutoCloseable {
   private static final long PIDS = 128;
   private static final int MOST_OUTPUT = 1 << 20;
 
+  private final EngineClient engine;
   private final DockerClient client;
 
-  private DockerServices(DockerClient client) {
-    this.client = client;
+  private DockerServices(EngineClient engine) {
+    this.engine = engine;
+    this.client = engine.api();
   }
 
   /** Uses the engine at this address, for example {@code unix:///var/run/docker.sock}. */
   public static DockerServices connect(String dockerHost) {
-    DockerClientConfig config =
-        DefaultDockerClientConfig.createDefaultConfigBuilder().withDockerHost(dockerHost).build();
-    var http =
-        new ZerodepDockerHttpClient.Builder()
-            .dockerHost(config.getDockerHost())
-            .sslConfig(config.getSSLConfig())
-            .connectionTimeout(Duration.ofSeconds(5))
-            .responseTimeout(ANSWER)
-            .build();
-    return new DockerServices(DockerClientImpl.getInstance(config, http));
+    return new DockerServices(EngineClient.connect(dockerHost, ANSWER));
   }
 
   /** The container of this name, whoever made it. */
   public Optional<ServiceContainer.Found> find(String name) {
-    return asking(
+    return EngineClient.asking(
         "for container " + name,
         () -> {
           try {
@@ -83,7 +70,7 @@ public final class DockerServices implements AutoCloseable {
 
   /** Makes the container and starts it; it goes on when this process ends. */
   public void create(ServiceContainer service) {
-    asking(
+    EngineClient.asking(
         "to start " + service.name(),
         () -> {
           HostConfig host =
@@ -116,16 +103,18 @@ public final class DockerServices implements AutoCloseable {
   }
 
   public void start(String name) {
-    asking("to start " + name, () -> client.startContainerCmd(name).exec());
+    EngineClient.asking("to start " + name, () -> client.startContainerCmd(name).exec());
   }
 
   public void stop(String name) {
-    asking("to stop " + name, () -> client.stopContainerCmd(name).withTimeout(STOP_SECONDS).exec());
+    EngineClient.asking(
+        "to stop " + name, () -> client.stopContainerCmd(name).withTimeout(STOP_SECONDS).exec());
   }
 
   /** Removes the container; its volume stays. */
   public void remove(String name) {
-    asking("to remove " + name, () -> client.removeContainerCmd(name).withForce(true).exec());
+    EngineClient.asking(
+        "to remove " + name, () -> client.removeContainerCmd(name).withForce(true).exec());
   }
 
   /**
@@ -136,7 +125,7 @@ public final class DockerServices implements AutoCloseable {
    */
   public String runBeside(ServiceContainer service, List<String> arguments, Duration limit) {
     String id =
-        asking(
+        EngineClient.asking(
             "to run " + service.program(),
             () ->
                 shaped(service, arguments)
@@ -225,26 +214,8 @@ public final class DockerServices implements AutoCloseable {
                     .withTarget(service.folder())));
   }
 
-  private static <T extends @org.jspecify.annotations.Nullable Object> T asking(
-      String what, Supplier<T> question) {
-    try {
-      return question.get();
-    } catch (DockerException e) {
-      throw new EngineException("Docker refused when asked " + what + ": " + e.getMessage(), e);
-    } catch (EngineException e) {
-      throw e;
-    } catch (RuntimeException e) {
-      throw new EngineException(
-          "Docker did not answer when asked " + what + ": " + e.getMessage(), e);
-    }
-  }
-
   @Override
   public void close() {
-    try {
-      client.close();
-    } catch (IOException e) {
-      throw new EngineException("The connection to Docker did not close: " + e.getMessage(), e);
-    }
+    engine.close();
   }
 }
