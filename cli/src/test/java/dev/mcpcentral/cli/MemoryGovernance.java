@@ -38,13 +38,14 @@ final class MemoryGovernance implements Governance {
             Map.of("API_TOKEN", "not-for-showing"),
             List.of(new Mount(Path.of("/srv/work"), "/work", false)),
             List.of(new Volume("notes", "/data")),
-            new Reach(Network.NONE, List.of(), Set.of(Grant.SHELL)),
+            new Reach(Network.NONE, List.of(), Set.of(Grant.SHELL), false),
             plain.port(),
             plain.httpPath(),
             plain.limits(),
             plain.era(),
             plain.callTimeout(),
-            plain.instances());
+            plain.life(),
+            plain.secrets());
     LocalDate today = LocalDate.of(2026, 11, 22);
     return new Explanation(
         spec,

@@ -34,7 +34,7 @@ public final class ServerBackend implements Backend, AutoCloseable {
   private ServerBackend(
       ServerSpec spec, Connector connector, ServerEvents events, RequestState seals) {
     this.callTimeout = spec.callTimeout();
-    this.peers = new Peers(connector, events, spec.effectiveInstances() == Instances.OWN);
+    this.peers = new Peers(connector, events, spec.effectiveInstances() != Instances.SHARED);
     this.modernInput = new ModernInput(seals);
     this.parked = new ParkedCalls(seals);
   }

@@ -165,12 +165,12 @@ public final class Composition {
             "%s: %s are in secrets/%s.env (0600), and 'docker inspect' shows them to whoever may use the engine: Compose has no better way for a program that reads its environment"
                 .formatted(server.name(), server.secrets().keySet(), server.name()));
       }
-      if (!server.spec().reach().egress().isEmpty()) {
+      if (server.spec().reach().guarded()) {
         notes.add(
             "%s: its egress list is not in a compose file, so it reaches nothing there"
                 .formatted(server.name()));
       }
-      if (server.spec().instances() == Instances.OWN) {
+      if (server.spec().life().instances() != Instances.SHARED) {
         notes.add(server.name() + ": one container serves everybody, instances: own has no effect");
       }
     }

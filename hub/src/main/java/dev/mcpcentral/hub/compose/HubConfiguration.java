@@ -3,7 +3,7 @@ package dev.mcpcentral.hub.compose;
 import dev.mcpcentral.hub.spec.Configuration;
 import dev.mcpcentral.hub.spec.ConfigurationFile;
 import dev.mcpcentral.hub.spec.DeclaredLimits;
-import dev.mcpcentral.hub.spec.Instances;
+import dev.mcpcentral.hub.spec.Life;
 import dev.mcpcentral.hub.spec.Oversight;
 import dev.mcpcentral.hub.spec.Profile;
 import dev.mcpcentral.hub.spec.Reach;
@@ -110,7 +110,8 @@ final class HubConfiguration {
         DeclaredLimits.NONE,
         spec.era(),
         spec.callTimeout(),
-        Instances.SHARED);
+        Life.DEFAULT,
+        Map.of());
   }
 
   private static String word(Enum<?> choice) {

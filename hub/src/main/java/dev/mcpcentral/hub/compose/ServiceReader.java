@@ -3,7 +3,7 @@ package dev.mcpcentral.hub.compose;
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.compose.ComposeImport.Candidate;
 import dev.mcpcentral.hub.spec.EraPin;
-import dev.mcpcentral.hub.spec.Instances;
+import dev.mcpcentral.hub.spec.Life;
 import dev.mcpcentral.hub.spec.Oversight;
 import dev.mcpcentral.hub.spec.Reach;
 import dev.mcpcentral.hub.spec.RiskLevel;
@@ -114,7 +114,8 @@ final class ServiceReader {
               new ServiceLimits(service, notes).read(),
               EraPin.AUTO,
               ServerSpec.DEFAULT_TIMEOUT,
-              Instances.SHARED);
+              Life.DEFAULT,
+              Map.of());
       accountForTheRest(labels);
       return new Candidate(service.toString(), spec, notes);
     } catch (IllegalArgumentException e) {

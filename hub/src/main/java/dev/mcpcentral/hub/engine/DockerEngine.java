@@ -210,7 +210,9 @@ public final class DockerEngine implements Engine {
    */
   private Optional<Instance> adopt(Launch launch, Optional<String> runtime) {
     ServerSpec spec = launch.spec();
-    if (spec.port().isEmpty() || spec.effectiveInstances() == Instances.OWN || showsEngine(spec)) {
+    if (spec.port().isEmpty()
+        || spec.effectiveInstances() != Instances.SHARED
+        || showsEngine(spec)) {
       return Optional.empty();
     }
     return list(Labels.of(naming.installation(), launch, runtime)).stream()

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
 /** A running container and the connection to its standard streams. */
@@ -25,6 +26,8 @@ final class DockerInstance implements Instance {
   private final DockerApi api;
   private final Consumer<DockerInstance> onGone;
   private final CompletableFuture<Exit> exit = new CompletableFuture<>();
+  private final ReentrantLock turns = new ReentrantLock();
+  private boolean paused;
   private boolean goneTold;
   private volatile boolean removed;
 
@@ -72,9 +75,37 @@ final class DockerInstance implements Instance {
   }
 
   @Override
+  public boolean pause() {
+    turns.lock();
+    try {
+      if (!paused) {
+        api.run("pause container " + id, docker -> docker.pauseContainerCmd(id).exec());
+        paused = true;
+      }
+      return true;
+    } finally {
+      turns.unlock();
+    }
+  }
+
+  @Override
+  public void resume() {
+    turns.lock();
+    try {
+      if (paused) {
+        api.run("unpause container " + id, docker -> docker.unpauseContainerCmd(id).exec());
+        paused = false;
+      }
+    } finally {
+      turns.unlock();
+    }
+  }
+
+  @Override
   public void stop(Duration grace) {
     try {
       if (!removed) {
+        resume(); // or it could not notice that it is asked to end
         askToEnd(grace);
       }
     } finally {

@@ -31,7 +31,7 @@ final class DockerNetworks {
 
   /** Each server's own; a stdio server needs one only for its way out. */
   private Optional<String> own(ServerSpec spec) {
-    boolean closed = spec.port().isPresent() || !spec.reach().egress().isEmpty();
+    boolean closed = spec.port().isPresent() || spec.reach().guarded();
     return switch (spec.network()) {
       case OPEN -> Optional.of(naming.openNetwork(spec.name()));
       case NONE -> closed ? Optional.of(naming.closedNetwork(spec.name())) : Optional.empty();

@@ -84,13 +84,17 @@ final class EngineView implements AutoCloseable {
         .name("view request")
         .start(() -> {
           try {
-            new ViewExchange(channel, engine, log).run();
+            new ViewExchange(channel, () -> hangUp(channel), engine, log).run();
           } finally {
-            // Whoever sees this connection end may open another at once.
-            open.remove(channel);
-            quietly(channel);
+            hangUp(channel);
           }
         });
+  }
+
+  /** Whoever sees this connection end may open another at once. */
+  private void hangUp(SocketChannel channel) {
+    open.remove(channel);
+    quietly(channel);
   }
 
   private static void quietly(SocketChannel channel) {

@@ -22,6 +22,24 @@ public interface Instance extends AutoCloseable {
    */
   void stop(Duration grace);
 
+  /**
+   * Freezes it: it uses no processor until {@link #resume}; what is written to it waits. False
+   * where this engine cannot, and then nothing has changed. The owner resumes it before it is used
+   * or stopped.
+   *
+   * @throws EngineException when the engine cannot be reached or refuses
+   */
+  default boolean pause() {
+    return false;
+  }
+
+  /**
+   * Lets a paused instance go on; without effect on a running one.
+   *
+   * @throws EngineException when the engine cannot be reached or refuses
+   */
+  default void resume() {}
+
   /** Stops with a grace of 2 s. */
   @Override
   default void close() {

@@ -111,7 +111,7 @@ public final class ProcessEngine implements Engine {
   /** A sandboxed process shares the kernel and has no limits of its own: no waiver helps here. */
   @Override
   public Isolation isolation(ServerSpec spec) {
-    if (!spec.reach().egress().isEmpty()) {
+    if (spec.reach().guarded()) {
       return new Isolation.Refused(
           "server '%s' has egress, which only a container can be held to: start a Docker engine, then the hub again; a process has network: none or open"
               .formatted(spec.name()));

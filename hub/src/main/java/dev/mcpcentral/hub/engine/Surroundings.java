@@ -60,7 +60,7 @@ final class Surroundings implements AutoCloseable {
     try {
       networks.modeFor(spec);
       Map<String, String> variables = new LinkedHashMap<>();
-      if (!spec.reach().egress().isEmpty()) {
+      if (spec.reach().guarded()) {
         variables.putAll(outlet(spec, around).environment());
       }
       if (spec.reach().grants().contains(Grant.ENGINE)) {

@@ -3,6 +3,7 @@ package dev.mcpcentral.hub.engine;
 import dev.mcpcentral.protocol.http.MalformedHeadException;
 import dev.mcpcentral.protocol.http.RequestHead;
 import java.io.BufferedInputStream;
+import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -30,13 +31,16 @@ final class ViewExchange {
   private static final String JSON = "application/json";
 
   private final SocketChannel channel;
+  private final Closeable hangUp;
   private final EngineReader engine;
   private final Consumer<String> log;
   private final OutputStream out;
   private boolean begun;
 
-  ViewExchange(SocketChannel channel, EngineReader engine, Consumer<String> log) {
+  /** {@code hangUp} ends the connection, whoever finds that its time is over. */
+  ViewExchange(SocketChannel channel, Closeable hangUp, EngineReader engine, Consumer<String> log) {
     this.channel = channel;
+    this.hangUp = hangUp;
     this.engine = engine;
     this.log = log;
     this.out = Channels.newOutputStream(channel);
@@ -44,7 +48,7 @@ final class ViewExchange {
 
   /** From the request to the end of the answer, 60 s at most. */
   void run() {
-    try (Watchdog dog = Watchdog.over(channel, WHOLE)) {
+    try (Watchdog dog = Watchdog.over(hangUp, WHOLE)) {
       Optional<RequestHead> head = head();
       if (head.isPresent()) {
         dog.guard(() -> {
@@ -59,7 +63,7 @@ final class ViewExchange {
 
   private Optional<RequestHead> head() throws IOException {
     InputStream in = new BufferedInputStream(Channels.newInputStream(channel));
-    try (Watchdog dog = Watchdog.over(channel, HEAD)) {
+    try (Watchdog dog = Watchdog.over(hangUp, HEAD)) {
       return dog.guard(() -> RequestHead.read(in, MAX_HEAD_BYTES));
     } catch (MalformedHeadException e) {
       refuse("a malformed request", new ViewRefusal(400, String.valueOf(e.getMessage())));

@@ -1,26 +1,26 @@
 package dev.mcpcentral.hub.engine;
 
+import java.io.Closeable;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
-import java.nio.channels.SocketChannel;
 import java.time.Duration;
 
 /**
- * Bounds blocking work on a channel, which has no time-out of its own: when the time is up the
- * channel is closed, and the work fails.
+ * Bounds blocking work on a connection, which has no time-out of its own: when the time is up it is
+ * closed, and the work fails.
  */
 final class Watchdog implements AutoCloseable {
   private final Duration timeout;
   private final Thread sleeper;
   private volatile boolean bitten;
 
-  private Watchdog(SocketChannel channel, Duration timeout) {
+  private Watchdog(Closeable connection, Duration timeout) {
     this.timeout = timeout;
-    this.sleeper = Thread.ofVirtual().name("engine-watchdog").start(() -> watch(channel));
+    this.sleeper = Thread.ofVirtual().name("engine-watchdog").start(() -> watch(connection));
   }
 
-  static Watchdog over(SocketChannel channel, Duration timeout) {
-    return new Watchdog(channel, timeout);
+  static Watchdog over(Closeable connection, Duration timeout) {
+    return new Watchdog(connection, timeout);
   }
 
   /** Work that answers. */
@@ -48,11 +48,11 @@ final class Watchdog implements AutoCloseable {
     return late;
   }
 
-  private void watch(SocketChannel channel) {
+  private void watch(Closeable connection) {
     try {
       Thread.sleep(timeout);
       bitten = true;
-      channel.close();
+      connection.close();
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     } catch (IOException e) {

@@ -40,10 +40,15 @@ final class Keys {
           "limits",
           "era",
           "timeout",
-          "instances");
+          "instances",
+          "form",
+          "update",
+          "pool",
+          "secrets");
   static final List<String> PROFILE = List.of("servers", "discovery");
   static final List<String> MOUNT = List.of("source", "target", "mode");
   static final List<String> VOLUME = List.of("name", "target");
+  static final List<String> POOL = List.of("max", "spare", "pause", "stop");
   static final List<String> LIMITS = List.of("memory", "cpus", "pids", "files", "tmp");
 
   private Keys() {}

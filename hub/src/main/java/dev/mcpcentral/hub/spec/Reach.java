@@ -10,12 +10,17 @@ import java.util.Set;
  *
  * @param egress the addresses it may talk to, at most 64; empty with {@link Network#OPEN}
  * @param grants in the order of {@link Grant}
+ * @param learning whether it may talk to every public address while that is written down, so that a
+ *     list can be proposed; {@code egress} is empty then
  */
-public record Reach(Network network, List<Egress> egress, Set<Grant> grants) {
+public record Reach(Network network, List<Egress> egress, Set<Grant> grants, boolean learning) {
+  /** What stands in place of a list while it is learned. */
+  static final String LEARN = "learn";
+
   private static final int MAX_EGRESS = 64;
 
   /** Nothing at all. */
-  public static final Reach NONE = new Reach(Network.NONE, List.of(), Set.of());
+  public static final Reach NONE = of(Network.NONE);
 
   /** Refuses contradictions with {@link IllegalArgumentException}; its message is for people. */
   public Reach {
@@ -27,7 +32,7 @@ public record Reach(Network network, List<Egress> egress, Set<Grant> grants) {
       throw new InvalidSpecException(
           "egress", "egress may have at most " + MAX_EGRESS + " entries");
     }
-    if (network == Network.OPEN && !egress.isEmpty()) {
+    if (network == Network.OPEN && (learning || !egress.isEmpty())) {
       throw new InvalidSpecException(
           "egress",
           "network: open reaches every address already: remove it, and only egress is reached");
@@ -36,11 +41,16 @@ public record Reach(Network network, List<Egress> egress, Set<Grant> grants) {
 
   /** A network and nothing else. */
   public static Reach of(Network network) {
-    return new Reach(network, List.of(), Set.of());
+    return new Reach(network, List.of(), Set.of(), false);
+  }
+
+  /** Whether it needs a way out that is watched over. */
+  public boolean guarded() {
+    return learning || !egress.isEmpty();
   }
 
   /** Whether it can reach addresses that nobody named. */
   boolean wide() {
-    return network == Network.OPEN || egress.stream().anyMatch(Egress::wide);
+    return network == Network.OPEN || learning || egress.stream().anyMatch(Egress::wide);
   }
 }

@@ -40,7 +40,12 @@ final class RiskFloors {
       floors.add(high("nobody has reviewed it yet (review: pending)"));
     }
     spec.mounts().forEach(mount -> of(mount).ifPresent(floors::add));
-    if (spec.env().keySet().stream().anyMatch(RiskFloors::namesSecret)) {
+    if (spec.life().form() == Form.PROCESS) {
+      floors.add(medium("it runs as a process of this machine (form: process)"));
+    }
+    if (!spec.secrets().isEmpty()) {
+      floors.add(medium("it is told secrets"));
+    } else if (spec.env().keySet().stream().anyMatch(RiskFloors::namesSecret)) {
       floors.add(medium("its environment names a secret"));
     }
     ofReach(spec, floors);
@@ -57,7 +62,9 @@ final class RiskFloors {
     } else if (spec.source() instanceof Source.Container) {
       floors.add(medium("somebody else starts it, so nothing here limits it (container:)"));
     } else if (spec.reach().wide()) {
-      floors.add(medium("it reaches addresses that nobody named (network: open, or * in egress)"));
+      floors.add(
+          medium(
+              "it reaches addresses that nobody named (network: open, egress: learn, or * in egress)"));
     }
     if (spec.reach().grants().contains(Grant.SHELL)) {
       floors.add(high("its tools run commands (grants: shell)"));

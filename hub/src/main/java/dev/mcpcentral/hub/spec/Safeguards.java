@@ -7,7 +7,8 @@ package dev.mcpcentral.hub.spec;
  * @param limits what it may use unless its operator has set a limit
  * @param isolatingRuntime whether it needs a runtime that puts more between it and this machine
  *     than the kernel's own containers do
- * @param instances {@link Instances#OWN}: a fresh instance for each session, whatever is declared
+ * @param instances {@link Instances#SESSION}: a fresh instance for each session, whatever is
+ *     declared
  */
 public record Safeguards(Limits limits, boolean isolatingRuntime, Instances instances) {
   private static final long MIB = 1L << 20;
@@ -17,7 +18,7 @@ public record Safeguards(Limits limits, boolean isolatingRuntime, Instances inst
     return switch (level) {
       case LOW -> new Safeguards(limits(128 * MIB), false, Instances.SHARED);
       case MEDIUM -> new Safeguards(limits(256 * MIB), false, Instances.SHARED);
-      case HIGH -> new Safeguards(limits(256 * MIB), true, Instances.OWN);
+      case HIGH -> new Safeguards(limits(256 * MIB), true, Instances.SESSION);
     };
   }
 

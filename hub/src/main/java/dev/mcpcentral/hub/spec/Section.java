@@ -112,6 +112,13 @@ final class Section {
     return Optional.empty();
   }
 
+  /** The text of a single value where one may stand instead of a list. */
+  Optional<String> word(String key) {
+    return node(key)
+        .filter(value -> value instanceof ScalarNode && !YamlNodes.hasCustomTag(value))
+        .map(value -> ((ScalarNode) value).getValue());
+  }
+
   /** A single value in a form of its own; what {@code reader} refuses becomes a problem here. */
   <T> Optional<T> value(String key, String example, Function<String, T> reader) {
     Optional<String> text = text(key, example);

@@ -45,6 +45,7 @@ final class ServerReader {
   }
 
   private Draft draft(Section server) {
+    LifeReader life = new LifeReader(server, problems);
     Optional<Integer> port = server.value("port", "8080", Sizes::whole);
     return new Draft(
         server.texts("packages", "[git]"),
@@ -59,7 +60,8 @@ final class ServerReader {
         limits(server),
         server.choice("era", List.of(EraPin.values())).orElse(EraPin.AUTO),
         server.value("timeout", "60s", Sizes::time).orElse(ServerSpec.DEFAULT_TIMEOUT),
-        server.choice("instances", List.of(Instances.values())).orElse(Instances.SHARED));
+        life.life(),
+        life.secrets());
   }
 
   private static Oversight oversight(Section server) {
@@ -70,10 +72,14 @@ final class ServerReader {
   }
 
   private Reach reach(Section server) {
-    List<Egress> egress = server.values("egress", "[api.example.com:443]", Egress::parse);
+    boolean learning = server.word("egress").equals(Optional.of(Reach.LEARN));
+    List<Egress> egress =
+        learning
+            ? List.of()
+            : server.values("egress", "[api.example.com:443] or learn", Egress::parse);
     Set<Grant> grants = Set.copyOf(server.choices("grants", List.of(Grant.values())));
     Network network = server.choice("network", List.of(Network.values())).orElse(Network.NONE);
-    return new Reach(network, egress, grants);
+    return new Reach(network, egress, grants, learning);
   }
 
   private Map<String, String> env(Section server) {
@@ -176,7 +182,8 @@ final class ServerReader {
       DeclaredLimits limits,
       EraPin era,
       Duration callTimeout,
-      Instances instances) {
+      Life life,
+      Map<String, SecretReference> secrets) {
 
     ServerSpec build(ServerName name, Source source) {
       return new ServerSpec(
@@ -194,7 +201,8 @@ final class ServerReader {
           limits,
           era,
           callTimeout,
-          instances);
+          life,
+          secrets);
     }
   }
 }

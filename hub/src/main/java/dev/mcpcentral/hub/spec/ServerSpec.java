@@ -22,7 +22,9 @@ import java.util.OptionalInt;
  * @param httpPath where such a server serves MCP, for example {@code /mcp}
  * @param limits those that the operator has set; {@link #effectiveLimits()} are what counts
  * @param callTimeout how long one call may take, 1 s to 1 h
- * @param instances as declared; {@link #effectiveInstances()} is what counts
+ * @param life how its instances come and go; of its instances, {@link #effectiveInstances()} counts
+ * @param secrets what it is told in confidence, by the variable that a program would look into; at
+ *     most 64, none of which is in {@code env}
  */
 public record ServerSpec(
     ServerName name,
@@ -39,7 +41,8 @@ public record ServerSpec(
     DeclaredLimits limits,
     EraPin era,
     Duration callTimeout,
-    Instances instances) {
+    Life life,
+    Map<String, SecretReference> secrets) {
 
   /** The level of a server whose operator declared none. */
   public static final RiskLevel DEFAULT_RISK = RiskLevel.MEDIUM;
@@ -61,22 +64,29 @@ public record ServerSpec(
     volumes = List.copyOf(volumes);
     SpecRules.checkPackages(packages, source);
     SpecRules.checkArgs(args);
+    secrets = Collections.unmodifiableMap(new LinkedHashMap<>(secrets));
     SpecRules.checkEnv(env);
+    SpecRules.checkSecrets(secrets, env);
     SpecRules.checkTargets(mounts, volumes);
     SpecRules.checkHttp(port, httpPath);
     SpecRules.checkTimeout(callTimeout);
     if (source instanceof Source.Remote) {
       SpecRules.checkRemote(
-          args.isEmpty() && env.isEmpty() && mounts.isEmpty() && volumes.isEmpty(), port, limits);
+          nothingLocal(args, env, mounts, volumes) && secrets.isEmpty(), port, limits);
       SpecRules.checkRemoteReach(reach);
     }
     if (source instanceof Source.Container) {
       SpecRules.checkContainer(
-          args.isEmpty() && env.isEmpty() && mounts.isEmpty() && volumes.isEmpty(),
+          nothingLocal(args, env, mounts, volumes) && secrets.isEmpty(),
           limits,
           reach,
-          instances);
+          life.instances());
     }
+  }
+
+  private static boolean nothingLocal(
+      List<String> args, Map<String, String> env, List<Mount> mounts, List<Volume> volumes) {
+    return args.isEmpty() && env.isEmpty() && mounts.isEmpty() && volumes.isEmpty();
   }
 
   /** A server of which only name and source are declared. */
@@ -96,62 +106,56 @@ public record ServerSpec(
         DeclaredLimits.NONE,
         EraPin.AUTO,
         DEFAULT_TIMEOUT,
-        Instances.SHARED);
+        Life.DEFAULT,
+        Map.of());
   }
 
   /** The same server from another source, for example with its version pinned. */
   public ServerSpec withSource(Source other) {
-    return with(other, oversight, port, httpPath);
+    return with(other, oversight, env, mounts, reach, port, httpPath, secrets);
   }
 
   /** The same server, decided otherwise. */
   public ServerSpec withOversight(Oversight other) {
-    return with(source, other, port, httpPath);
+    return with(source, other, env, mounts, reach, port, httpPath, secrets);
   }
 
   /** The same server over HTTP at this port of its container; over stdio when there is none. */
   public ServerSpec withHttp(OptionalInt otherPort, String otherPath) {
-    return with(source, oversight, otherPort, otherPath);
+    return with(source, oversight, env, mounts, reach, otherPort, otherPath, secrets);
   }
 
   /** The same server with its folders shown otherwise. */
   public ServerSpec withMounts(List<Mount> other) {
-    return new ServerSpec(
-        name,
-        source,
-        packages,
-        oversight,
-        args,
-        env,
-        other,
-        volumes,
-        reach,
-        port,
-        httpPath,
-        limits,
-        era,
-        callTimeout,
-        instances);
+    return with(source, oversight, env, other, reach, port, httpPath, secrets);
   }
 
   private ServerSpec with(
-      Source otherSource, Oversight otherOversight, OptionalInt otherPort, String otherPath) {
+      Source otherSource,
+      Oversight otherOversight,
+      Map<String, String> otherEnv,
+      List<Mount> otherMounts,
+      Reach otherReach,
+      OptionalInt otherPort,
+      String otherPath,
+      Map<String, SecretReference> otherSecrets) {
     return new ServerSpec(
         name,
         otherSource,
         packages,
         otherOversight,
         args,
-        env,
-        mounts,
+        otherEnv,
+        otherMounts,
         volumes,
-        reach,
+        otherReach,
         otherPort,
         otherPath,
         limits,
         era,
         callTimeout,
-        instances);
+        life,
+        otherSecrets);
   }
 
   /** The declared level. */
@@ -188,12 +192,16 @@ public record ServerSpec(
   }
 
   /**
-   * Who shares a running instance: nobody where the effective level demands it. A container of
+   * Who shares a running instance: at a level that demands it no two sessions. A container of
    * somebody else's is one, and all share it.
    */
   public Instances effectiveInstances() {
-    boolean own = safeguards().instances() == Instances.OWN;
-    return own && !(source instanceof Source.Container) ? Instances.OWN : instances;
+    Instances declared = life.instances();
+    boolean apart = declared == Instances.SESSION || declared == Instances.CALL;
+    boolean demanded = safeguards().instances() == Instances.SESSION;
+    return demanded && !apart && !(source instanceof Source.Container)
+        ? Instances.SESSION
+        : declared;
   }
 
   /**
@@ -205,22 +213,15 @@ public record ServerSpec(
     harmless.keySet().removeIf(RiskFloors::namesSecret);
     List<Mount> readOnly =
         mounts.stream().map(mount -> new Mount(mount.source(), mount.target(), true)).toList();
-    return new ServerSpec(
-        name,
+    return with(
         source,
-        packages,
         new Oversight(effectiveRisk(), oversight.reviewed(), oversight.enabled()),
-        args,
         harmless,
         readOnly,
-        volumes,
-        new Reach(Network.NONE, List.of(), reach.grants()),
+        new Reach(Network.NONE, List.of(), reach.grants(), false),
         port,
         httpPath,
-        limits,
-        era,
-        callTimeout,
-        instances);
+        Map.of());
   }
 
   /** Leaves out arguments and environment values: both may hold secrets. */

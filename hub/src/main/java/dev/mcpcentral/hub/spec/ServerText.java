@@ -40,8 +40,10 @@ final class ServerText {
     if (!spec.callTimeout().equals(ServerSpec.DEFAULT_TIMEOUT)) {
       lines.add("timeout: " + Sizes.time(spec.callTimeout()));
     }
-    if (spec.instances() != Instances.SHARED) {
-      lines.add("instances: " + Section.word(spec.instances()));
+    lines.addAll(LifeReader.lines(spec.life()));
+    if (!spec.secrets().isEmpty()) {
+      lines.add("secrets:");
+      spec.secrets().forEach((name, where) -> lines.add(step + name + ": " + scalar(where.text())));
     }
     return lines;
   }
@@ -84,7 +86,9 @@ final class ServerText {
     if (spec.network() != Network.NONE) {
       lines.add("network: " + Section.word(spec.network()));
     }
-    if (!spec.reach().egress().isEmpty()) {
+    if (spec.reach().learning()) {
+      lines.add("egress: " + Reach.LEARN);
+    } else if (!spec.reach().egress().isEmpty()) {
       lines.add(
           "egress: "
               + flow(spec.reach().egress().stream().map(e -> scalar(e.toString())).toList()));

@@ -17,6 +17,7 @@ final class SpecRules {
   private static final int MAX_STRING_LENGTH = 32 * 1024;
   private static final int MAX_TARGETS = 32;
   private static final int MAX_PACKAGES = 16;
+  private static final int MAX_SECRETS = 64;
   private static final Pattern PACKAGE = Pattern.compile("[a-z0-9][a-z0-9+.-]{1,63}");
   private static final Pattern ENV_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
   private static final Pattern HTTP_PATH = Pattern.compile("/[A-Za-z0-9._~/-]{0,255}");
@@ -66,6 +67,24 @@ final class SpecRules {
       }
       checkString("env", "the value of env " + name, value);
     });
+  }
+
+  static void checkSecrets(Map<String, SecretReference> secrets, Map<String, String> env) {
+    if (secrets.size() > MAX_SECRETS) {
+      throw new InvalidSpecException(
+          "secrets", "secrets may have at most " + MAX_SECRETS + " entries");
+    }
+    for (String name : secrets.keySet()) {
+      if (!ENV_NAME.matcher(name).matches()) {
+        throw new InvalidSpecException(
+            "secrets",
+            "a secret has the name of the variable that the server looks into, for example API_TOKEN: letters, digits and '_'");
+      }
+      if (env.containsKey(name)) {
+        throw new InvalidSpecException(
+            "secrets", name + " is in env and in secrets: leave it in one of them");
+      }
+    }
   }
 
   private static void checkString(String key, String what, String value) {
@@ -124,7 +143,7 @@ final class SpecRules {
     if (!nothingLocal || port.isPresent() || !limits.equals(DeclaredLimits.NONE)) {
       throw new InvalidSpecException(
           "source",
-          "a url: server runs elsewhere, so args, env, mounts, volumes, limits and port have no effect: remove them");
+          "a url: server runs elsewhere, so args, env, secrets, mounts, volumes, limits and port have no effect: remove them");
     }
   }
 
@@ -133,16 +152,16 @@ final class SpecRules {
     if (!nothingShaped || !limits.equals(DeclaredLimits.NONE) || !reach.equals(Reach.NONE)) {
       throw new InvalidSpecException(
           "source",
-          "a container: server is started by somebody else, so args, env, mounts, volumes, limits, network, egress and grants have no effect: remove them");
+          "a container: server is started by somebody else, so args, env, secrets, mounts, volumes, limits, network, egress and grants have no effect: remove them");
     }
-    if (shared == Instances.OWN) {
+    if (shared != Instances.SHARED) {
       throw new InvalidSpecException(
           "instances", "a container: server is one container, shared by all: remove instances");
     }
   }
 
   static void checkRemoteReach(Reach reach) {
-    if (!reach.egress().isEmpty() || !reach.grants().isEmpty()) {
+    if (reach.guarded() || !reach.grants().isEmpty()) {
       throw new InvalidSpecException(
           "source",
           "a url: server runs elsewhere, so egress and grants have no effect: remove them");

@@ -7,7 +7,7 @@ import dev.mcpcentral.hub.egress.Traffic;
 import dev.mcpcentral.hub.identity.OperatorCredential;
 import dev.mcpcentral.hub.spec.DeclaredLimits;
 import dev.mcpcentral.hub.spec.EraPin;
-import dev.mcpcentral.hub.spec.Instances;
+import dev.mcpcentral.hub.spec.Life;
 import dev.mcpcentral.hub.spec.Oversight;
 import dev.mcpcentral.hub.spec.Reach;
 import dev.mcpcentral.hub.spec.RiskLevel;
@@ -159,7 +159,8 @@ final class AdminServer implements AutoCloseable {
           DeclaredLimits.NONE,
           EraPin.AUTO,
           Duration.ofMinutes(1),
-          Instances.SHARED);
+          Life.DEFAULT,
+          Map.of());
     } catch (MalformedJsonException e) {
       throw new IllegalArgumentException("the body: " + e.getMessage(), e);
     }

@@ -51,7 +51,7 @@ class GovernanceRoutesTest {
         .contains("\"risk\":{\"declared\":\"low\",\"effective\":\"high\"")
         .contains("{\"level\":\"high\",\"why\":\"nobody has reviewed it yet (review: pending)\"}")
         .contains("\"memoryBytes\":268435456,\"cpus\":0.5,\"pids\":64,\"files\":256")
-        .contains("\"instances\":\"own\"", "\"network\":\"none\"", "\"scanGate\":\"high\"")
+        .contains("\"instances\":\"session\"", "\"network\":\"none\"", "\"scanGate\":\"high\"")
         .contains("\"expires\":\"2026-11-22\",\"counts\":true")
         .contains("\"expires\":\"2026-11-21\",\"counts\":false")
         .contains("\"refused\":\"no runtime\"");

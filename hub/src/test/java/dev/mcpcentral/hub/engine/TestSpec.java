@@ -4,15 +4,20 @@ import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.spec.DeclaredLimits;
 import dev.mcpcentral.hub.spec.Egress;
 import dev.mcpcentral.hub.spec.EraPin;
+import dev.mcpcentral.hub.spec.Form;
 import dev.mcpcentral.hub.spec.Grant;
 import dev.mcpcentral.hub.spec.Instances;
+import dev.mcpcentral.hub.spec.Life;
 import dev.mcpcentral.hub.spec.Mount;
 import dev.mcpcentral.hub.spec.Network;
 import dev.mcpcentral.hub.spec.Oversight;
+import dev.mcpcentral.hub.spec.Pool;
 import dev.mcpcentral.hub.spec.Reach;
 import dev.mcpcentral.hub.spec.RiskLevel;
+import dev.mcpcentral.hub.spec.SecretReference;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import dev.mcpcentral.hub.spec.Source;
+import dev.mcpcentral.hub.spec.UpdateMode;
 import dev.mcpcentral.hub.spec.Volume;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -39,6 +44,9 @@ final class TestSpec {
   boolean reviewed = true;
   boolean enabled = true;
   Instances instances = Instances.SHARED;
+  Pool pool = Pool.DEFAULT;
+  boolean learning;
+  final Map<String, SecretReference> secrets = new LinkedHashMap<>();
 
   /** A server that runs one line of shell; the image's or machine's own shell, in a test only. */
   static TestSpec shell(String script) {
@@ -57,13 +65,14 @@ final class TestSpec {
         env,
         mounts,
         volumes,
-        new Reach(network, egress, grants),
+        new Reach(network, egress, grants, learning),
         port,
         "/mcp",
         limits,
         EraPin.AUTO,
         Duration.ofSeconds(10),
-        instances);
+        new Life(Form.CONTAINER, instances, UpdateMode.BESIDE, pool),
+        secrets);
   }
 
   Launch launch(Workload workload) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -100,6 +101,8 @@ class ConfigurationFileTest {
         .containsExactly(
             new Waiver(
                 new ServerName("a"), "CVE-2026-1", "not reached", LocalDate.of(2027, 1, 31)));
+    List<Egress> egress =
+        List.of(new Egress("api.example.com", 443), new Egress("2001:db8::1", 80));
     ServerSpec expected =
         new ServerSpec(
             new ServerName("a"),
@@ -112,17 +115,41 @@ class ConfigurationFileTest {
                 new Mount(folder.resolve("work"), "/work", false),
                 new Mount(Path.of("/srv/x"), "/x", true)),
             List.of(new Volume("notes", "/data")),
-            new Reach(
-                Network.NONE,
-                List.of(new Egress("api.example.com", 443), new Egress("2001:db8::1", 80)),
-                Set.of(Grant.SHELL)),
+            new Reach(Network.NONE, egress, Set.of(Grant.SHELL), false),
             OptionalInt.of(8080),
             "/api/mcp",
             DeclaredLimits.of(1L << 30, 0.5, 64),
             EraPin.MODERN,
             Duration.ofMinutes(5),
-            Instances.OWN);
+            Life.of(Instances.SESSION),
+            Map.of());
     assertThat(configuration.servers().values()).containsExactly(expected);
+  }
+
+  @Test
+  void lifeAndSecretsAreRead() {
+    ServerSpec spec =
+        server(
+            """
+            source: npm:x
+            form: process
+            instances: principal
+            update: replace
+            pool: {max: 8, spare: 1, pause: 30s, stop: never}
+            secrets: {API_TOKEN: "env:MY_TOKEN", DB: "file:/srv/db"}
+            egress: learn
+            """);
+    Pool pool = new Pool(8, 1, Optional.of(Duration.ofSeconds(30)), Optional.empty());
+    assertThat(spec.life())
+        .isEqualTo(new Life(Form.PROCESS, Instances.PRINCIPAL, UpdateMode.REPLACE, pool));
+    assertThat(spec.secrets())
+        .containsExactly(
+            Map.entry("API_TOKEN", new SecretReference.Environment("MY_TOKEN")),
+            Map.entry("DB", new SecretReference.File(Path.of("/srv/db"))));
+    assertThat(spec.reach().learning()).isTrue();
+    assertThat(spec.effectiveRisk()).isEqualTo(RiskLevel.MEDIUM);
+    HostPaths paths = new HostPaths(folder, Optional.empty(), Set.of());
+    assertThat(server(String.join("\n", new ServerText(paths).lines(spec, "  ")))).isEqualTo(spec);
   }
 
   @Test

@@ -300,7 +300,8 @@ class EditTest {
             plain.limits(),
             plain.era(),
             plain.callTimeout(),
-            plain.instances());
+            plain.life(),
+            plain.secrets());
     assertThatThrownBy(() -> file.addServer(hostile))
         .hasMessageContaining("source must not contain or be in /proc");
     assertThat(text()).isEqualTo("servers: {}\n");

@@ -39,7 +39,7 @@ class RefusedFilesTest {
     ConfigurationException e =
         catchThrowableOfType(ConfigurationException.class, () -> file.parse(yaml));
     assertThat(e).hasMessage(message);
-    assertThat(e.getMessage()).doesNotContain("secret");
+    assertThat(e.getMessage()).doesNotContain("canary");
     assertThat(e.problems()).hasSize(message.split("\n").length);
   }
 

@@ -45,6 +45,7 @@ class SchemaTest {
     assertThat(keys("/$defs/profile")).isEqualTo(Keys.PROFILE);
     assertThat(keys("/$defs/mount")).isEqualTo(Keys.MOUNT);
     assertThat(keys("/$defs/volume")).isEqualTo(Keys.VOLUME);
+    assertThat(keys("/$defs/pool")).isEqualTo(Keys.POOL);
     assertThat(keys("/$defs/limits")).isEqualTo(Keys.LIMITS);
   }
 
@@ -62,7 +63,15 @@ class SchemaTest {
     assertThat(text("/properties/registry/properties/address/default"))
         .isEqualTo(RegistryAddress.DEFAULT.toString());
     assertChoice("/$defs/server/properties/era", EraPin.values(), spec.era());
-    assertChoice("/$defs/server/properties/instances", Instances.values(), spec.instances());
+    assertChoice("/$defs/server/properties/instances", Instances.values(), spec.life().instances());
+    assertChoice("/$defs/server/properties/form", Form.values(), spec.life().form());
+    assertChoice("/$defs/server/properties/update", UpdateMode.values(), spec.life().update());
+    assertThat(schema.at("/$defs/pool/properties/max/default").asInt())
+        .isEqualTo(Pool.DEFAULT.max());
+    assertThat(text("/$defs/pool/properties/pause/default"))
+        .isEqualTo(Sizes.time(Pool.DEFAULT.pauseAfter().orElseThrow()));
+    assertThat(text("/$defs/pool/properties/stop/default"))
+        .isEqualTo(Sizes.time(Pool.DEFAULT.stopAfter().orElseThrow()));
     assertChoice(
         "/properties/audit/properties/durability",
         Configuration.Durability.values(),

@@ -1,0 +1,21 @@
+package dev.mcpcentral.hub.spec;
+
+/**
+ * As what the instances of a server run, and how they come, change and go.
+ *
+ * @param form as declared; on a hub without containers everything is a process
+ */
+public record Life(Form form, Instances instances, UpdateMode update, Pool pool) {
+  /** Of a server whose operator declared nothing. */
+  public static final Life DEFAULT = of(Instances.SHARED);
+
+  /** The usual life of such instances. */
+  public static Life of(Instances instances) {
+    return new Life(Form.CONTAINER, instances, UpdateMode.BESIDE, Pool.DEFAULT);
+  }
+
+  /** The same life in another form. */
+  public Life as(Form other) {
+    return new Life(other, instances, update, pool);
+  }
+}
