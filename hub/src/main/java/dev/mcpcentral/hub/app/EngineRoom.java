@@ -11,11 +11,14 @@ import dev.mcpcentral.hub.engine.ServerLogs;
 import dev.mcpcentral.hub.image.Images;
 import dev.mcpcentral.hub.image.LocalImages;
 import dev.mcpcentral.hub.image.Locks;
+import dev.mcpcentral.hub.rollout.Site;
+import dev.mcpcentral.hub.spec.Form;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine and what fits it, found in the background while the endpoints answer already. The
@@ -25,6 +28,10 @@ final class EngineRoom implements AutoCloseable {
   private record Found(Engines.Choice choice, Images images, Optional<DockerImageStore> store) {}
 
   private final CompletableFuture<Found> found = new CompletableFuture<>();
+  private final EngineSettings settings;
+  private final ServerLogs logs;
+  private final Path home;
+  private @Nullable Site beside;
 
   /**
    * Begins to look; every other method waits until something was found, which takes seconds at
@@ -32,6 +39,9 @@ final class EngineRoom implements AutoCloseable {
    */
   EngineRoom(
       EngineSettings settings, ServerLogs logs, Path home, Optional<String> mirror, Locks locks) {
+    this.settings = settings;
+    this.logs = logs;
+    this.home = home;
     Thread.ofVirtual()
         .name("engine lookup")
         .start(() -> {
@@ -60,6 +70,23 @@ final class EngineRoom implements AutoCloseable {
 
   Images images() {
     return found.join().images();
+  }
+
+  /** Where servers of a form run; processes beside containers only where somebody wants one. */
+  Site site(Form form) {
+    Found all = found.join();
+    return form == Form.CONTAINER || all.choice().engine().kind() == Engine.Kind.PROCESS
+        ? new Site(all.choice().engine(), all.images())
+        : processes();
+  }
+
+  private synchronized Site processes() {
+    Site known = beside;
+    if (known == null) {
+      known = new Site(Engines.processes(settings, logs), LocalImages.forProcesses(home));
+      beside = known;
+    }
+    return known;
   }
 
   /** The engine's images; empty where servers run as processes. */
@@ -91,7 +118,10 @@ final class EngineRoom implements AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
+    if (beside != null) {
+      beside.engine().close();
+    }
     if (found.isDone() && !found.isCompletedExceptionally()) {
       found.join().choice().engine().close();
       found.join().store().ifPresent(DockerImageStore::close);

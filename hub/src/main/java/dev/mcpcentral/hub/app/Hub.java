@@ -6,12 +6,9 @@ import dev.mcpcentral.hub.admin.HubControl;
 import dev.mcpcentral.hub.admin.HubStatus;
 import dev.mcpcentral.hub.admin.ImageAccess;
 import dev.mcpcentral.hub.admin.RunningHub;
-import dev.mcpcentral.hub.advisory.Advisories;
 import dev.mcpcentral.hub.audit.FileAuditLog;
 import dev.mcpcentral.hub.backend.Backend;
-import dev.mcpcentral.hub.backend.RequestState;
 import dev.mcpcentral.hub.call.ServerName;
-import dev.mcpcentral.hub.catalog.CapabilityCache;
 import dev.mcpcentral.hub.catalog.Catalog;
 import dev.mcpcentral.hub.catalog.EntryList;
 import dev.mcpcentral.hub.catalog.ServerOffer;
@@ -34,12 +31,8 @@ import dev.mcpcentral.hub.rollout.Dockerize;
 import dev.mcpcentral.hub.rollout.Fleet;
 import dev.mcpcentral.hub.rollout.ImageGate;
 import dev.mcpcentral.hub.rollout.OperatorDecisions;
-import dev.mcpcentral.hub.rollout.Publisher;
 import dev.mcpcentral.hub.rollout.ServerStatus;
-import dev.mcpcentral.hub.rollout.StoppedServers;
 import dev.mcpcentral.hub.rollout.Workshop;
-import dev.mcpcentral.hub.scan.Gate;
-import dev.mcpcentral.hub.scan.OtherScanners;
 import dev.mcpcentral.hub.session.Sessions;
 import dev.mcpcentral.hub.session.Watches;
 import dev.mcpcentral.hub.snapshot.Snapshots;
@@ -82,6 +75,7 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
   private final FileAuditLog audit;
   private final EngineRoom engine;
   private final DiscoveryRoom discovery;
+  private final ServerRoom room;
   private final DeclaredServers servers;
   private final Listeners listeners;
   private final Sessions sessions = new Sessions();
@@ -108,28 +102,19 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
                   Locks.beside(file.path())));
       discovery = opened(new DiscoveryRoom());
       SnapshotKeeper keeper = opened(new SnapshotKeeper(snapshots, this));
-      Gate gate =
-          new Gate(
-              state.directory("scans"),
-              new Advisories(state.directory("advisories"), clock),
-              new OtherScanners(options.environment()),
-              engine::store,
-              clock);
-      Workshop workshop =
-          new Workshop(
-              engine::images,
-              engine::engine,
-              new CapabilityCache(state.directory("capabilities")),
-              logs,
-              gate,
-              new Publisher(engine::images, () -> configuration.current().registry(), state.home()),
-              new RequestState(state.key("request-state"), clock),
-              this::resourceUpdated,
-              clock);
-      servers =
+      room =
           opened(
-              new DeclaredServers(
-                  file, workshop, new StoppedServers(state.file("stopped-servers")), keeper));
+              new ServerRoom(
+                  state,
+                  file,
+                  configuration,
+                  engine,
+                  logs,
+                  options.environment(),
+                  keeper,
+                  this::resourceUpdated,
+                  clock));
+      servers = room.servers();
       opened(new GateRounds(servers::checkAgain)).start();
       keeper.start();
       // Ending an instance takes its time, and must not hold up whoever ended the session.
@@ -148,7 +133,10 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
       listeners =
           opened(
               Listeners.start(
-                  declared.listen(), mcp, adminApi(file, logs, dispatcher, workshop), this::ready));
+                  declared.listen(),
+                  mcp,
+                  adminApi(file, logs, dispatcher, room.workshop()),
+                  this::ready));
       announce();
     } catch (RuntimeException failed) {
       close();
@@ -177,6 +165,9 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
           System.Logger.Level.WARNING,
           "Leftovers of an earlier run could not be removed: " + trouble.getMessage());
     }
+    room.journal()
+        .resolve(configuration.current())
+        .forEach(line -> LOG.log(System.Logger.Level.WARNING, line));
     configuration.follow(next -> {
       servers.apply(next);
       discovery.soon();

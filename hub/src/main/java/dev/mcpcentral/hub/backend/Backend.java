@@ -23,6 +23,11 @@ public interface Backend {
   /** The owner of a stateful server's instance, a legacy session, has ended. */
   default void release(String owner) {}
 
+  /** Whether this request goes on with a call that waits here for its client. */
+  default boolean awaits(Permitted permitted) {
+    return false;
+  }
+
   /** How many calls wait for their clients to come back with answers. */
   default int parkedCalls() {
     return 0;

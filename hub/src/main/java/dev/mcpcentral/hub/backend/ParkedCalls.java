@@ -86,6 +86,13 @@ final class ParkedCalls implements AutoCloseable {
     };
   }
 
+  /** Whether the request's state names a call that waits here. */
+  boolean awaits(Permitted permitted) {
+    return !byId.isEmpty()
+        && RequestState.isIn(permitted)
+        && seals.broughtBack(permitted, MARK).filter(byId::containsKey).isPresent();
+  }
+
   int count() {
     return byId.size();
   }

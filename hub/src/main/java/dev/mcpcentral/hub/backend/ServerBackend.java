@@ -74,6 +74,11 @@ public final class ServerBackend implements Backend, AutoCloseable {
   }
 
   @Override
+  public boolean awaits(Permitted permitted) {
+    return parked.awaits(permitted);
+  }
+
+  @Override
   public int parkedCalls() {
     return parked.count();
   }

@@ -68,7 +68,7 @@ public final class Composition {
       List<ComposedServer> servers = new ArrayList<>();
       List<ServerSpec> elsewhere = new ArrayList<>();
       for (ServerSpec spec : declared.servers().values()) {
-        if (spec.source() instanceof Source.Remote || spec.source() instanceof Source.Container) {
+        if (spec.source().elsewhere()) {
           elsewhere.add(spec);
         } else {
           servers.add(composed(spec, progress));

@@ -64,6 +64,11 @@ public final class Engines {
         passedOver);
   }
 
+  /** Sandboxed processes, beside whatever was chosen. */
+  public static Engine processes(EngineSettings settings, ServerLogs logs) {
+    return ProcessEngine.create(settings, logs);
+  }
+
   /** Looks like {@link #choose}, and chooses nothing. */
   public static Survey survey(Map<String, String> environment, Path userHome) {
     List<String> passedOver = new ArrayList<>();

@@ -14,7 +14,6 @@ import dev.mcpcentral.hub.scan.Verdict;
 import dev.mcpcentral.hub.spec.ConfigurationException;
 import dev.mcpcentral.hub.spec.ConfigurationFile;
 import dev.mcpcentral.hub.spec.ServerSpec;
-import dev.mcpcentral.hub.spec.Source;
 import dev.mcpcentral.hub.spec.Waiver;
 import java.nio.file.Path;
 import java.util.List;
@@ -66,12 +65,12 @@ public final class DeclaredScans implements Scans {
   private <T> T prepared(
       ServerName name, Images.Progress progress, Function<Prepared, T> question) {
     ServerSpec spec = spec(name);
-    if (spec.source() instanceof Source.Remote) {
+    if (spec.source().elsewhere()) {
       throw new FleetException(
-          "'" + name + "' runs elsewhere: there is no image here that could be scanned");
+          "somebody else starts '" + name + "': there is no image here that could be scanned");
     }
     try {
-      return question.apply(workshop.images().get().prepare(spec, progress));
+      return question.apply(workshop.images(spec).prepare(spec, progress));
     } catch (ImageException | EngineException | ScanException failed) {
       throw new FleetException(String.valueOf(failed.getMessage()), failed);
     }

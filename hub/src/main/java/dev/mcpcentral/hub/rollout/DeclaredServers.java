@@ -44,7 +44,7 @@ public final class DeclaredServers implements Fleet, InForce, AutoCloseable {
   private final StoppedServers stopped;
   private final Publication publication;
   private final ReentrantLock changes = new ReentrantLock();
-  private final Map<ServerName, ManagedServer> byName = new ConcurrentHashMap<>();
+  private final Map<ServerName, Seat> byName = new ConcurrentHashMap<>();
   private final Map<ServerName, Set<String>> watched = new ConcurrentHashMap<>();
   private final DiscoveredServers discovered = new DiscoveredServers(RESERVED);
   private volatile @Nullable Configuration declared;
@@ -83,12 +83,13 @@ public final class DeclaredServers implements Fleet, InForce, AutoCloseable {
    * is stopped, and who was held back is tried anew.
    */
   public void checkAgain() {
-    for (ManagedServer server : List.copyOf(byName.values())) {
+    for (Seat seat : List.copyOf(byName.values())) {
+      ManagedServer server = seat.server();
       if (server.standing().state() == State.STOPPED) {
         continue;
       }
       if (server.quarantined()) {
-        replace(server);
+        replace(seat);
       } else {
         server.checkAgain();
       }
@@ -133,22 +134,27 @@ public final class DeclaredServers implements Fleet, InForce, AutoCloseable {
     if (closed) {
       return;
     }
-    List<ManagedServer> gone = new ArrayList<>();
-    byName.forEach((name, server) -> {
-      if (!server.wanted().equals(wanted.get(name))) {
-        gone.add(server);
+    List<Seat> gone = new ArrayList<>();
+    byName.forEach((name, seat) -> {
+      if (!seat.stays(wanted.get(name))) {
+        gone.add(seat);
       }
     });
-    gone.forEach(server -> byName.remove(server.spec().name()));
+    gone.forEach(seat -> byName.remove(seat.name()));
     order = List.copyOf(wanted.keySet());
-    List<ManagedServer> fresh =
+    List<Seat> fresh =
         wanted.values().stream()
             .filter(server -> !byName.containsKey(server.spec().name()))
-            .map(server -> new ManagedServer(server, workshop, publication::soon))
+            .map(server -> new Seat(managed(server)))
             .toList();
-    fresh.forEach(server -> byName.put(server.spec().name(), server));
+    fresh.forEach(seat -> byName.put(seat.name(), seat));
     closeAll(gone);
     fresh.forEach(this::begin);
+  }
+
+  /** A server that nobody has begun to make ready yet. */
+  ManagedServer managed(WantedServer server) {
+    return new ManagedServer(server, workshop, publication::soon);
   }
 
   private static List<Waiver> of(ServerName server, List<Waiver> waivers) {
@@ -162,22 +168,22 @@ public final class DeclaredServers implements Fleet, InForce, AutoCloseable {
 
   @Override
   public Optional<ServerSpec> spec(ServerName name) {
-    return Optional.ofNullable(byName.get(name)).map(ManagedServer::spec);
+    return Optional.ofNullable(byName.get(name)).map(Seat::spec);
   }
 
   @Override
   public void take(Configuration configuration, ServerName concerned) {
     apply(configuration);
-    Probe.awaitPrepared(find(concerned));
+    Probe.awaitPrepared(find(concerned).server());
     publication.now();
   }
 
-  private void begin(ManagedServer server) {
-    server.watch(watched.getOrDefault(server.spec().name(), Set.of()));
-    if (stopped.contains(server.spec().name())) {
-      server.stop();
+  private void begin(Seat seat) {
+    seat.watch(watched.getOrDefault(seat.name(), Set.of()));
+    if (stopped.contains(seat.name())) {
+      seat.stop();
     } else {
-      server.begin();
+      seat.server().begin();
     }
   }
 
@@ -194,7 +200,7 @@ public final class DeclaredServers implements Fleet, InForce, AutoCloseable {
   }
 
   public Optional<Backend> backend(ServerName name) {
-    return Optional.ofNullable(byName.get(name)).flatMap(ManagedServer::backend);
+    return Optional.ofNullable(byName.get(name)).flatMap(Seat::backend);
   }
 
   /** Makes {@code uris} the resources that some client watches on {@code name}. */
@@ -204,46 +210,37 @@ public final class DeclaredServers implements Fleet, InForce, AutoCloseable {
     } else {
       watched.put(name, Set.copyOf(uris));
     }
-    Optional.ofNullable(byName.get(name)).ifPresent(server -> server.watch(uris));
+    Optional.ofNullable(byName.get(name)).ifPresent(seat -> seat.watch(uris));
   }
 
   /** A client's legacy session has ended: instances that belong to it are not needed any more. */
   public void release(String session) {
-    byName
-        .values()
-        .forEach(server -> server.backend().ifPresent(backend -> backend.release(session)));
+    byName.values().forEach(seat -> seat.release(session));
   }
 
   /** How many calls wait for their clients to come back with answers. */
   public int parkedCalls() {
-    return byName.values().stream()
-        .flatMap(server -> server.backend().stream())
-        .mapToInt(Backend::parkedCalls)
-        .sum();
+    return byName.values().stream().mapToInt(Seat::parkedCalls).sum();
   }
 
   /** What all servers offer now. */
   public List<ServerOffer> offers() {
     return order.stream()
         .map(byName::get)
-        .filter(server -> server != null)
-        .flatMap(server -> server.offers().stream())
+        .filter(seat -> seat != null)
+        .flatMap(seat -> seat.server().offers().stream())
         .toList();
   }
 
   /** Whether some server is still on its way, so that lists will soon be longer. */
   public boolean settling() {
     return byName.values().stream()
-        .anyMatch(server -> server.standing().state() == State.PREPARING);
+        .anyMatch(seat -> seat.server().standing().state() == State.PREPARING);
   }
 
   @Override
   public List<ServerStatus> servers() {
-    return order.stream()
-        .map(byName::get)
-        .filter(server -> server != null)
-        .map(ManagedServer::status)
-        .toList();
+    return order.stream().map(byName::get).filter(seat -> seat != null).map(Seat::status).toList();
   }
 
   @Override
@@ -260,7 +257,7 @@ public final class DeclaredServers implements Fleet, InForce, AutoCloseable {
               : new Probe(workshop).run(spec, file.path(), progress);
       progress.step("writing it into " + file.path().getFileName());
       apply(file.addServer(pinned));
-      ManagedServer added = find(spec.name());
+      ManagedServer added = find(spec.name()).server();
       Probe.awaitPrepared(added);
       publication.now();
       return added.status();
@@ -277,7 +274,7 @@ public final class DeclaredServers implements Fleet, InForce, AutoCloseable {
       ServerSpec spec, Source.Container container, Images.Progress progress) {
     progress.step("looking at container " + container.name());
     try {
-      workshop.engine().get().look(container.name());
+      workshop.engine(spec).look(container.name());
     } catch (EngineException refused) {
       throw new FleetException(String.valueOf(refused.getMessage()), refused);
     }
@@ -296,7 +293,7 @@ public final class DeclaredServers implements Fleet, InForce, AutoCloseable {
 
   @Override
   public void remove(ServerName name) {
-    if (!find(name).wanted().discoveredAs().isEmpty()) {
+    if (!find(name).declared().discoveredAs().isEmpty()) {
       throw new FleetException(
           "'%s' was discovered: it leaves with its container, or with 'discovery: off'; 'mcp-central stop %s' refuses its calls"
               .formatted(name, name));
@@ -311,56 +308,62 @@ public final class DeclaredServers implements Fleet, InForce, AutoCloseable {
 
   @Override
   public void start(ServerName name) {
-    ManagedServer server = find(name);
+    Seat seat = find(name);
     stopped.remove(name);
-    if (server.standing().state() == State.STOPPED || server.standing().state() == State.FAILED) {
-      replace(server);
+    State state = seat.server().standing().state();
+    if (state == State.STOPPED || state == State.FAILED) {
+      replace(seat);
     }
-    server = find(name);
-    Probe.connect(server, "start");
+    Probe.connect(find(name).server(), "start");
   }
 
   @Override
   public void stop(ServerName name) {
-    ManagedServer server = find(name);
+    Seat seat = find(name);
     stopped.add(name);
-    server.stop();
+    seat.stop();
   }
 
   @Override
   public void restart(ServerName name) {
-    ManagedServer server = find(name);
-    if (server.standing().state() == State.STOPPED) {
+    Seat seat = find(name);
+    if (seat.server().standing().state() == State.STOPPED) {
       throw new FleetException("'" + name + "' is stopped: use 'mcp-central start " + name + "'");
     }
-    replace(server);
-    Probe.connect(find(name), "restart");
+    replace(seat);
+    Probe.connect(find(name).server(), "restart");
   }
 
-  private void replace(ManagedServer old) {
+  private void replace(Seat old) {
     changes.lock();
     try {
-      if (byName.get(old.spec().name()) != old) {
+      if (byName.get(old.name()) != old) {
         return;
       }
-      ManagedServer fresh = new ManagedServer(old.wanted(), workshop, publication::soon);
-      fresh.watch(watched.getOrDefault(old.spec().name(), Set.of()));
-      byName.put(old.spec().name(), fresh);
+      Seat fresh = new Seat(managed(old.declared()));
+      fresh.watch(watched.getOrDefault(old.name(), Set.of()));
+      byName.put(old.name(), fresh);
       old.close();
-      fresh.begin();
+      fresh.server().begin();
     } finally {
       changes.unlock();
     }
     publication.soon();
   }
 
-  private ManagedServer find(ServerName name) {
-    ManagedServer server = byName.get(name);
-    if (server == null) {
+  /** Everything that is declared or discovered, in the order of the configuration. */
+  List<Seat> seats() {
+    return order.stream().map(byName::get).filter(seat -> seat != null).toList();
+  }
+
+  /** What is behind a name; refused in words for people when there is nothing. */
+  Seat find(ServerName name) {
+    Seat seat = byName.get(name);
+    if (seat == null) {
       throw new FleetException(
           "there is no server '" + name + "'; 'mcp-central list' names them all");
     }
-    return server;
+    return seat;
   }
 
   @Override
@@ -374,9 +377,9 @@ public final class DeclaredServers implements Fleet, InForce, AutoCloseable {
     }
   }
 
-  private static void closeAll(Collection<ManagedServer> servers) {
+  private static void closeAll(Collection<Seat> seats) {
     List<Thread> closing =
-        servers.stream().map(server -> Thread.ofVirtual().start(server::close)).toList();
+        seats.stream().map(seat -> Thread.ofVirtual().start(seat::close)).toList();
     try {
       long end = System.nanoTime() + STOP_PATIENCE.toNanos();
       for (Thread one : closing) {

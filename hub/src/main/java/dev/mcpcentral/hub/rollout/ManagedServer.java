@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +51,8 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
   private volatile @Nullable ServerBackend backend;
   private volatile boolean closed;
   private volatile boolean quarantined;
+
+  private final AtomicInteger deaths = new AtomicInteger();
 
   /** Whether the engine would not start it for what it is: its tools are known and not listed. */
   private volatile boolean refused;
@@ -145,6 +148,11 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
     return new Outcome.Failure.BackendUnavailable(spec.name(), now.detail());
   }
 
+  /** How often its instance has ended, or could not be started. */
+  int deaths() {
+    return deaths.get();
+  }
+
   /** Begins to make the server ready, in the background. */
   synchronized void begin() {
     if (worker == null && !closed) {
@@ -153,6 +161,25 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
               .name("server " + spec.name())
               .start(spec.oversight().enabled() ? this::prepareUntilDone : this::prepareOnly);
     }
+  }
+
+  /** What it is made of; empty while that is not known. */
+  Optional<Preparation> preparation() {
+    return Optional.ofNullable(preparation);
+  }
+
+  /** Ends its instances until {@link #resume}, because another version takes their place. */
+  void suspend() {
+    ServerBackend current = backend;
+    backend = null;
+    if (current != null) {
+      current.close();
+    }
+  }
+
+  /** Makes it ready again after {@link #suspend}. */
+  void resume() {
+    attempt().ifPresent(this::line);
   }
 
   /** The operator's stop: only another instance of this class starts it again. */
@@ -187,7 +214,7 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
    * What a throw-away instance offers; nothing when it does not run without network and secrets.
    */
   private Offer tried(Preparation ready) throws InterruptedException {
-    if (spec.source() instanceof Source.Remote || spec.source() instanceof Source.Container) {
+    if (spec.source().elsewhere()) {
       return Offer.NONE;
     }
     FIRST_STARTS.acquire();
@@ -262,9 +289,8 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
 
   /** What the engine would refuse at the first call is better known now. */
   private void refuseUnsuitable() {
-    boolean ours =
-        !(spec.source() instanceof Source.Remote || spec.source() instanceof Source.Container);
-    if (ours && workshop.engine().get().isolation(spec) instanceof Isolation.Refused(String why)) {
+    if (!spec.source().elsewhere()
+        && workshop.engine(spec).isolation(spec) instanceof Isolation.Refused(String why)) {
       refused = true;
       throw new EngineException(why);
     }
@@ -357,6 +383,7 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
 
   @Override
   public void ended(String how) {
+    deaths.incrementAndGet();
     workshop.logs().append(spec.name(), "[mcp-central] " + how);
     become(now ->
         now.state() == State.RUNNING

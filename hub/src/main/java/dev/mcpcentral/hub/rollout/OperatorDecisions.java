@@ -9,7 +9,6 @@ import dev.mcpcentral.hub.spec.ConfigurationFile;
 import dev.mcpcentral.hub.spec.Oversight;
 import dev.mcpcentral.hub.spec.RiskLevel;
 import dev.mcpcentral.hub.spec.ServerSpec;
-import dev.mcpcentral.hub.spec.Source;
 import dev.mcpcentral.hub.spec.Waiver;
 import java.time.InstantSource;
 import java.time.LocalDate;
@@ -126,9 +125,7 @@ public final class OperatorDecisions implements Governance {
   }
 
   private Optional<Isolation> isolation(ServerSpec spec) {
-    boolean elsewhere =
-        spec.source() instanceof Source.Remote || spec.source() instanceof Source.Container;
-    return elsewhere ? Optional.empty() : Optional.of(engine.get().isolation(spec));
+    return spec.source().elsewhere() ? Optional.empty() : Optional.of(engine.get().isolation(spec));
   }
 
   private String text(Isolation isolation) {

@@ -55,7 +55,7 @@ record Preparation(
     if (spec.source() instanceof Source.Container container) {
       return of(spec, container, workshop);
     }
-    Prepared prepared = workshop.images().get().prepare(spec, progress);
+    Prepared prepared = workshop.images(spec).prepare(spec, progress);
     Verdict verdict = workshop.gate().check(spec, prepared, progress);
     Launch launch =
         new Launch(spec, prepared.workload(), prepared.command(), prepared.environment());
@@ -71,7 +71,7 @@ record Preparation(
 
   /** Nothing to prepare; its capabilities are kept for as long as it is the same container. */
   private static Preparation of(ServerSpec spec, Source.Container source, Workshop workshop) {
-    ForeignContainer container = workshop.engine().get().look(source.name());
+    ForeignContainer container = workshop.engine(spec).look(source.name());
     Launch launch = new Launch(spec, new Workload.Container(source.name()), List.of(), Map.of());
     return new Preparation(
         source.text(),
@@ -85,7 +85,26 @@ record Preparation(
 
   private static Function<ServerEvents, ServerBackend> onEngine(Launch launch, Workshop workshop) {
     return events ->
-        ServerBackend.onEngine(workshop.engine().get(), launch, events, workshop.seals());
+        ServerBackend.onEngine(workshop.engine(launch.spec()), launch, events, workshop.seals());
+  }
+
+  /** For people; of a container or a remote server its digest. */
+  String version() {
+    return prepared.map(Prepared::version).orElse(digest);
+  }
+
+  /**
+   * A source that will always mean this content: of a folder, which may change, the image that was
+   * made of it.
+   */
+  String recall() {
+    return source.startsWith("dir:") && workload().orElse(null) instanceof Workload.Image(String id)
+        ? "image:" + id
+        : source;
+  }
+
+  private Optional<Workload> workload() {
+    return prepared.map(Prepared::workload);
   }
 
   Preparation with(String otherScan) {

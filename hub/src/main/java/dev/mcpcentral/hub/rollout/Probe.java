@@ -61,7 +61,7 @@ final class Probe {
   }
 
   /** Programs that run as processes are no images, and stay where they are. */
-  private void publish(ServerSpec spec, Prepared prepared, Images.Progress progress) {
+  void publish(ServerSpec spec, Prepared prepared, Images.Progress progress) {
     if (prepared.workload() instanceof Workload.Image) {
       Optional<Slice> sbom = ImageGate.of(workshop.gate()).admit(spec, prepared, progress);
       workshop.publisher().publishIfThere(spec.name().value(), prepared, sbom, progress);
@@ -80,10 +80,8 @@ final class Probe {
 
   /** Before minutes are spent on its image. */
   private void refuseUnsuitable(ServerSpec spec) {
-    boolean elsewhere =
-        spec.source() instanceof Source.Remote || spec.source() instanceof Source.Container;
-    if (!elsewhere
-        && workshop.engine().get().isolation(spec) instanceof Isolation.Refused(var why)) {
+    if (!spec.source().elsewhere()
+        && workshop.engine(spec).isolation(spec) instanceof Isolation.Refused(var why)) {
       throw new FleetException(why);
     }
   }

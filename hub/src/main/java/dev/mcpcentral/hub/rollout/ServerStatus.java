@@ -56,6 +56,26 @@ public record ServerStatus(
         "");
   }
 
+  /** The same while {@code older} versions of it end what began on them. */
+  ServerStatus beside(int older) {
+    String ending =
+        older == 1
+            ? "an older version ends what began on it"
+            : older + " older versions end what began on them";
+    return new ServerStatus(
+        name,
+        source,
+        risk,
+        state,
+        detail.isEmpty() ? ending : detail + "; " + ending,
+        tools,
+        quarantined,
+        instance,
+        foreign,
+        since,
+        scan);
+  }
+
   /**
    * A container of somebody else's.
    *

@@ -145,6 +145,18 @@ public final class ConfigurationFile {
     return edit(changing(server, "source", written, spec -> spec.withSource(source)));
   }
 
+  /**
+   * Makes a declared server what {@code after} says. Keys that stay as they are keep their lines
+   * and comments; where a key with lines of its own changes, the server is written anew.
+   */
+  public Configuration change(ServerSpec after) {
+    ServerSpec before = read().servers().get(after.name());
+    if (before == null) {
+      throw refusal("there is no server '" + after.name() + "'");
+    }
+    return edit(ServerChange.of(new ServerText(paths), before, after));
+  }
+
   /** Lets a declared server be called, or keeps it from being called. */
   public Configuration setEnabled(ServerName server, boolean enabled) {
     return edit(enabling(server, enabled));
@@ -288,7 +300,7 @@ public final class ConfigurationFile {
   }
 
   /** A change of text, and what it is meant to do. */
-  private record Edit(Function<TextEdit, String> change, UnaryOperator<Configuration> intent) {
+  record Edit(Function<TextEdit, String> change, UnaryOperator<Configuration> intent) {
     static Edit ofServers(
         Function<TextEdit, String> change,
         UnaryOperator<SequencedMap<ServerName, ServerSpec>> intent) {

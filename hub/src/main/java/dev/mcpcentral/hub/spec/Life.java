@@ -1,17 +1,20 @@
 package dev.mcpcentral.hub.spec;
 
+import java.util.Optional;
+
 /**
  * As what the instances of a server run, and how they come, change and go.
  *
  * @param form as declared; on a hub without containers everything is a process
+ * @param update empty when nothing is declared; {@link ServerSpec#effectiveUpdate} is what counts
  */
-public record Life(Form form, Instances instances, UpdateMode update, Pool pool) {
+public record Life(Form form, Instances instances, Optional<UpdateMode> update, Pool pool) {
   /** Of a server whose operator declared nothing. */
   public static final Life DEFAULT = of(Instances.SHARED);
 
   /** The usual life of such instances. */
   public static Life of(Instances instances) {
-    return new Life(Form.CONTAINER, instances, UpdateMode.BESIDE, Pool.DEFAULT);
+    return new Life(Form.CONTAINER, instances, Optional.empty(), Pool.DEFAULT);
   }
 
   /** The same life in another form. */

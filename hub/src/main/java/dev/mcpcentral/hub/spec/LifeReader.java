@@ -23,7 +23,7 @@ final class LifeReader {
     return new Life(
         server.choice("form", List.of(Form.values())).orElse(Form.CONTAINER),
         server.value("instances", "session", Instances::parse).orElse(Instances.SHARED),
-        server.choice("update", List.of(UpdateMode.values())).orElse(UpdateMode.BESIDE),
+        server.choice("update", List.of(UpdateMode.values())),
         pool());
   }
 
@@ -79,9 +79,7 @@ final class LifeReader {
     if (life.instances() != Instances.SHARED) {
       lines.add("instances: " + Section.word(life.instances()));
     }
-    if (life.update() != UpdateMode.BESIDE) {
-      lines.add("update: " + Section.word(life.update()));
-    }
+    life.update().ifPresent(mode -> lines.add("update: " + Section.word(mode)));
     Pool pool = life.pool();
     if (!pool.equals(Pool.DEFAULT)) {
       lines.add(

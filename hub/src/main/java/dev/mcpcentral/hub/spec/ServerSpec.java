@@ -205,6 +205,36 @@ public record ServerSpec(
   }
 
   /**
+   * How a new version takes over: as declared, and where nothing is declared, never two at once of
+   * what all clients share and keeps something in a volume.
+   */
+  public UpdateMode effectiveUpdate() {
+    boolean keeps = !volumes.isEmpty() && effectiveInstances() == Instances.SHARED;
+    return life.update().orElse(keeps ? UpdateMode.REPLACE : UpdateMode.BESIDE);
+  }
+
+  /** The same server with another life. */
+  public ServerSpec withLife(Life other) {
+    return new ServerSpec(
+        name,
+        source,
+        packages,
+        oversight,
+        args,
+        env,
+        mounts,
+        volumes,
+        reach,
+        port,
+        httpPath,
+        limits,
+        era,
+        callTimeout,
+        other,
+        secrets);
+  }
+
+  /**
    * The same server as it is tried before anybody has enabled it: it reaches nothing, knows no
    * secret and changes nothing of this machine. Its level stays.
    */

@@ -22,6 +22,11 @@ public sealed interface Source {
     return SourceGrammar.parse(text, baseDir);
   }
 
+  /** Whether somebody else starts it, so that nothing here prepares, limits or changes it. */
+  default boolean elsewhere() {
+    return this instanceof Remote || this instanceof Container;
+  }
+
   /** The written form; {@link #parse} of it gives an equal source. May hold a secret in a URL. */
   String text();
 

@@ -36,6 +36,16 @@ final class TextEdit {
     this.eol = text.contains("\r\n") ? "\r\n" : "\n";
   }
 
+  /** The text as it is, before any edit. */
+  String text() {
+    return text;
+  }
+
+  /** The same file with another text. */
+  TextEdit with(String other) {
+    return new TextEdit(file, other);
+  }
+
   /** How much deeper each level of the file is indented. */
   String step() {
     return servers()

@@ -17,7 +17,6 @@ import dev.mcpcentral.hub.spec.RiskLevel;
 import dev.mcpcentral.hub.spec.SecretReference;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import dev.mcpcentral.hub.spec.Source;
-import dev.mcpcentral.hub.spec.UpdateMode;
 import dev.mcpcentral.hub.spec.Volume;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +24,7 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 
@@ -71,7 +71,7 @@ final class TestSpec {
         limits,
         EraPin.AUTO,
         Duration.ofSeconds(10),
-        new Life(Form.CONTAINER, instances, UpdateMode.BESIDE, pool),
+        new Life(Form.CONTAINER, instances, Optional.empty(), pool),
         secrets);
   }
 

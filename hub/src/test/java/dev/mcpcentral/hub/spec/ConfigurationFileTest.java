@@ -141,7 +141,8 @@ class ConfigurationFileTest {
             """);
     Pool pool = new Pool(8, 1, Optional.of(Duration.ofSeconds(30)), Optional.empty());
     assertThat(spec.life())
-        .isEqualTo(new Life(Form.PROCESS, Instances.PRINCIPAL, UpdateMode.REPLACE, pool));
+        .isEqualTo(
+            new Life(Form.PROCESS, Instances.PRINCIPAL, Optional.of(UpdateMode.REPLACE), pool));
     assertThat(spec.secrets())
         .containsExactly(
             Map.entry("API_TOKEN", new SecretReference.Environment("MY_TOKEN")),

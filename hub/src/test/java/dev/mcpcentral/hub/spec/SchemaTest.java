@@ -65,7 +65,9 @@ class SchemaTest {
     assertChoice("/$defs/server/properties/era", EraPin.values(), spec.era());
     assertChoice("/$defs/server/properties/instances", Instances.values(), spec.life().instances());
     assertChoice("/$defs/server/properties/form", Form.values(), spec.life().form());
-    assertChoice("/$defs/server/properties/update", UpdateMode.values(), spec.life().update());
+    assertThat(
+            schema.at("/$defs/server/properties/update/enum").valueStream().map(JsonNode::asString))
+        .containsExactlyElementsOf(Stream.of(UpdateMode.values()).map(Section::word).toList());
     assertThat(schema.at("/$defs/pool/properties/max/default").asInt())
         .isEqualTo(Pool.DEFAULT.max());
     assertThat(text("/$defs/pool/properties/pause/default"))
