@@ -31,6 +31,7 @@ import dev.mcpcentral.hub.rollout.Dockerize;
 import dev.mcpcentral.hub.rollout.Fleet;
 import dev.mcpcentral.hub.rollout.ImageGate;
 import dev.mcpcentral.hub.rollout.OperatorDecisions;
+import dev.mcpcentral.hub.rollout.Rollouts;
 import dev.mcpcentral.hub.rollout.ServerStatus;
 import dev.mcpcentral.hub.rollout.Workshop;
 import dev.mcpcentral.hub.session.Sessions;
@@ -298,6 +299,11 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
   /** What an operator can do with them. */
   public Fleet fleet() {
     return servers;
+  }
+
+  /** What changes them while they are called. */
+  public Rollouts rollouts() {
+    return room.rollouts();
   }
 
   @Override
