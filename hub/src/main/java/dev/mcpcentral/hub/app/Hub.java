@@ -159,7 +159,7 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
   private void bringUpServers() {
     try {
       Configuration declared = configuration.current();
-      engine.engine().sweep(DeclaredServers.adoptable(declared));
+      engine.engine().sweep(Adoption.candidates(declared));
       engine.passedOver().forEach(line -> LOG.log(System.Logger.Level.DEBUG, line));
     } catch (RuntimeException trouble) {
       LOG.log(

@@ -1,7 +1,9 @@
 package dev.mcpcentral.hub.backend;
 
+import dev.mcpcentral.hub.call.Call;
 import dev.mcpcentral.hub.call.Caller;
 import dev.mcpcentral.hub.call.Outcome;
+import dev.mcpcentral.hub.call.Route;
 import dev.mcpcentral.hub.policy.Permitted;
 import java.util.Set;
 
@@ -16,6 +18,11 @@ public interface Backend {
    * not as exceptions.
    */
   Outcome invoke(Permitted permitted, Caller caller);
+
+  /** The route as this call would take it now, for the record: which content will answer. */
+  default Route bound(Call call, Route route) {
+    return route;
+  }
 
   /** Makes {@code uris} the resources, by the server's own names, of whose updates it tells. */
   default void watch(Set<String> uris) {}

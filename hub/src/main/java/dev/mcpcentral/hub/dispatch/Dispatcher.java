@@ -8,6 +8,7 @@ import dev.mcpcentral.hub.call.Call;
 import dev.mcpcentral.hub.call.Caller;
 import dev.mcpcentral.hub.call.Outcome;
 import dev.mcpcentral.hub.call.Outcome.Failure;
+import dev.mcpcentral.hub.call.Route;
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.catalog.Catalog;
 import dev.mcpcentral.hub.policy.Decision;
@@ -56,9 +57,10 @@ public final class Dispatcher {
     Catalog catalog = snapshot.catalog(call.profile());
     Catalog.@Nullable Entry entry =
         call.ask() instanceof Ask.OfServer ask ? catalog.resolve(ask) : null;
-    @Nullable Decision decision = decide(snapshot, call, entry);
+    @Nullable Route route = entry == null ? null : bound(call, entry.route());
+    @Nullable Decision decision = decide(snapshot, call, entry, route);
     RequestRecord record =
-        new RequestRecord(call, entry, decision, snapshot.policy().version(), clock);
+        new RequestRecord(call, route, decision, snapshot.policy().version(), clock);
     try {
       long intent = audit.intent(record.intent());
       Outcome outcome = carryOut(snapshot, call, decision, caller);
@@ -85,10 +87,15 @@ public final class Dispatcher {
         call.profile());
   }
 
+  /** While two versions of a server run, a session may belong to the older. */
+  private Route bound(Call call, Route route) {
+    return backends.find(route.server()).map(backend -> backend.bound(call, route)).orElse(route);
+  }
+
   private static @Nullable Decision decide(
-      Snapshot snapshot, Call call, Catalog.@Nullable Entry entry) {
-    return entry != null && call.ask() instanceof Ask.OfServer ask
-        ? snapshot.policy().decide(call, ask, entry.route(), entry.risk())
+      Snapshot snapshot, Call call, Catalog.@Nullable Entry entry, @Nullable Route route) {
+    return entry != null && route != null && call.ask() instanceof Ask.OfServer ask
+        ? snapshot.policy().decide(call, ask, route, entry.risk())
         : null;
   }
 

@@ -6,7 +6,6 @@ import dev.mcpcentral.hub.call.Call;
 import dev.mcpcentral.hub.call.Outcome;
 import dev.mcpcentral.hub.call.Outcome.Failure;
 import dev.mcpcentral.hub.call.Route;
-import dev.mcpcentral.hub.catalog.Catalog;
 import dev.mcpcentral.hub.policy.Decision;
 import dev.mcpcentral.hub.policy.Permitted;
 import dev.mcpcentral.protocol.json.Slice;
@@ -26,12 +25,12 @@ final class RequestRecord {
 
   RequestRecord(
       Call call,
-      Catalog.@Nullable Entry entry,
+      @Nullable Route route,
       @Nullable Decision decision,
       long policyVersion,
       InstantSource clock) {
     this.call = call;
-    this.route = entry == null ? null : entry.route();
+    this.route = route;
     this.decision = decision;
     this.policyVersion = policyVersion;
     this.clock = clock;

@@ -4,7 +4,6 @@ import dev.mcpcentral.hub.backend.Backend;
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.catalog.ServerOffer;
 import dev.mcpcentral.hub.engine.DiscoveryTerms;
-import dev.mcpcentral.hub.engine.EngineException;
 import dev.mcpcentral.hub.engine.Sighting;
 import dev.mcpcentral.hub.image.Images;
 import dev.mcpcentral.hub.rollout.ServerStatus.State;
@@ -12,10 +11,7 @@ import dev.mcpcentral.hub.spec.Configuration;
 import dev.mcpcentral.hub.spec.ConfigurationException;
 import dev.mcpcentral.hub.spec.ConfigurationFile;
 import dev.mcpcentral.hub.spec.Discovery;
-import dev.mcpcentral.hub.spec.Grant;
-import dev.mcpcentral.hub.spec.Instances;
 import dev.mcpcentral.hub.spec.ServerSpec;
-import dev.mcpcentral.hub.spec.Source;
 import dev.mcpcentral.hub.spec.Waiver;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -187,18 +183,6 @@ public final class DeclaredServers implements Fleet, InForce, AutoCloseable {
     }
   }
 
-  /** The servers that speak HTTP inside their containers, which a restarted hub adopts. */
-  public static Set<ServerName> adoptable(Configuration configuration) {
-    return Set.copyOf(
-        configuration.servers().values().stream()
-            .filter(spec -> spec.port().isPresent())
-            // Its view of the engine ended with the hub before.
-            .filter(spec -> !spec.reach().grants().contains(Grant.ENGINE))
-            .filter(spec -> spec.effectiveInstances() == Instances.SHARED)
-            .map(ServerSpec::name)
-            .toList());
-  }
-
   public Optional<Backend> backend(ServerName name) {
     return Optional.ofNullable(byName.get(name)).flatMap(Seat::backend);
   }
@@ -251,10 +235,7 @@ public final class DeclaredServers implements Fleet, InForce, AutoCloseable {
             "'" + spec.name() + "' is the name of the hub's own server: choose another");
       }
       file.checkAddition(spec);
-      ServerSpec pinned =
-          spec.source() instanceof Source.Container container
-              ? existing(spec, container, progress)
-              : new Probe(workshop).run(spec, file.path(), progress);
+      ServerSpec pinned = new Newcomer(workshop, discovered, file.path()).tried(spec, progress);
       progress.step("writing it into " + file.path().getFileName());
       apply(file.addServer(pinned));
       ManagedServer added = find(spec.name()).server();
@@ -264,26 +245,6 @@ public final class DeclaredServers implements Fleet, InForce, AutoCloseable {
     } catch (ConfigurationException refused) {
       throw new FleetException(String.valueOf(refused.getMessage()), refused);
     }
-  }
-
-  /**
-   * No throw-away instance: there is one container, and whoever speaks to it already may go on. A
-   * discovered one keeps the port and path of its labels where none are given.
-   */
-  private ServerSpec existing(
-      ServerSpec spec, Source.Container container, Images.Progress progress) {
-    progress.step("looking at container " + container.name());
-    try {
-      workshop.engine(spec).look(container.name());
-    } catch (EngineException refused) {
-      throw new FleetException(String.valueOf(refused.getMessage()), refused);
-    }
-    return spec.port().isPresent()
-        ? spec
-        : discovered
-            .of(container)
-            .map(labelled -> spec.withHttp(labelled.port(), labelled.httpPath()))
-            .orElse(spec);
   }
 
   @Override

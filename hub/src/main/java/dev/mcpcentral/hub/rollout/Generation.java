@@ -4,8 +4,10 @@ import dev.mcpcentral.hub.backend.Backend;
 import dev.mcpcentral.hub.call.Caller;
 import dev.mcpcentral.hub.call.Outcome;
 import dev.mcpcentral.hub.call.Outcome.Failure;
+import dev.mcpcentral.hub.call.Route;
 import dev.mcpcentral.hub.policy.Permitted;
 import dev.mcpcentral.protocol.mcp.Listing;
+import dev.mcpcentral.protocol.mcp.ServerMethod;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** One version of a server while it serves, and the calls that it carries out. */
@@ -59,9 +61,8 @@ final class Generation {
   }
 
   /** Whether it has the tool or prompt that is asked for; other requests are for everybody. */
-  boolean offers(Permitted permitted) {
-    String name = permitted.route().name();
-    return switch (permitted.ask().verb()) {
+  boolean offers(ServerMethod verb, String name) {
+    return switch (verb) {
       case CALL_TOOL -> lists(Listing.TOOLS, name);
       case GET_PROMPT -> lists(Listing.PROMPTS, name);
       case READ_RESOURCE,
@@ -74,6 +75,15 @@ final class Generation {
           TASK_RESULT ->
           true;
     };
+  }
+
+  /** The same way to the content of this version. */
+  Route route(Route route) {
+    return server
+        .standing()
+        .digest()
+        .map(digest -> new Route(route.server(), route.name(), digest, route.definition()))
+        .orElse(route);
   }
 
   private boolean lists(Listing listing, String name) {

@@ -18,12 +18,9 @@ import dev.mcpcentral.hub.spec.ServerSpec;
 import dev.mcpcentral.hub.spec.Source;
 import dev.mcpcentral.hub.store.StoreException;
 import dev.mcpcentral.protocol.json.Slice;
-import dev.mcpcentral.protocol.mcp.Listing;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -34,19 +31,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class ManagedServer implements ServerEvents, AutoCloseable {
   private static final String NOT_ENABLED = "not enabled: mcp-central enable ";
-  private static final Duration START_PATIENCE = Duration.ofSeconds(90);
-
-  /** Servers that are seen for the first time are started a few at a time. */
-  private static final Semaphore FIRST_STARTS = new Semaphore(4);
-
-  /** Those of others run already, and must not keep the hub's own waiting. */
-  private static final Semaphore FIRST_TALKS = new Semaphore(32);
-
   private final WantedServer wanted;
   private final ServerSpec spec;
-  private final String discoveredAs;
   private final Workshop workshop;
   private final Runnable changed;
+  private final FirstStart first;
   private volatile Standing standing;
   private volatile @Nullable ServerBackend backend;
   private volatile boolean closed;
@@ -65,9 +54,9 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
   ManagedServer(WantedServer wanted, Workshop workshop, Runnable changed) {
     this.wanted = wanted;
     this.spec = wanted.spec();
-    this.discoveredAs = wanted.discoveredAs();
     this.workshop = workshop;
     this.changed = changed;
+    this.first = new FirstStart(spec, workshop, this::step);
     this.standing = Standing.preparing(workshop.clock().instant());
   }
 
@@ -85,43 +74,7 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
   }
 
   ServerStatus status() {
-    Standing now = standing;
-    Preparation current = preparation;
-    return new ServerStatus(
-        spec.name(),
-        shownSource(now),
-        spec.effectiveRisk(),
-        now.state(),
-        detail(now),
-        now.offer().list(Listing.TOOLS).size(),
-        now.offer().quarantined().stream().map(Offer.Quarantined::text).toList(),
-        now.instance(),
-        foreign(),
-        now.since(),
-        current == null ? "" : current.scan());
-  }
-
-  private Optional<ServerStatus.Foreign> foreign() {
-    Preparation current = preparation;
-    List<String> lacks = current == null ? List.of() : current.lacks();
-    return spec.source() instanceof Source.Container(String container)
-        ? Optional.of(new ServerStatus.Foreign(container, !discoveredAs.isEmpty(), lacks))
-        : Optional.empty();
-  }
-
-  private String detail(Standing now) {
-    if (spec.oversight().reviewed()) {
-      return now.detail();
-    }
-    String review = "not reviewed: mcp-central review " + spec.name();
-    return now.detail().isEmpty() ? review : review + "; " + now.detail();
-  }
-
-  /** A remote server's address may hold a key in its query, which is not for showing. */
-  private String shownSource(Standing now) {
-    return spec.source() instanceof Source.Remote remote
-        ? remote.toString()
-        : now.source().orElseGet(spec.source()::text);
+    return ServerReport.of(wanted, standing, Optional.ofNullable(preparation));
   }
 
   Optional<ServerOffer> offers() {
@@ -199,7 +152,7 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
     try {
       Preparation ready = Preparation.of(spec, workshop, this::step);
       Optional<Offer> known = workshop.capabilities().find(ready.key());
-      Offer offer = known.isPresent() ? known.get() : tried(ready);
+      Offer offer = known.isPresent() ? known.get() : first.tried(ready, this::line);
       become(now -> now.prepared(ready).offering(offer));
     } catch (ImageException | EngineException | QuarantinedException | ScanException failed) {
       detail = detail + " (its image cannot be made: " + failed.getMessage() + ")";
@@ -208,25 +161,6 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
     }
     String shown = detail;
     become(now -> now.in(State.STOPPED, shown, workshop.clock().instant()));
-  }
-
-  /**
-   * What a throw-away instance offers; nothing when it does not run without network and secrets.
-   */
-  private Offer tried(Preparation ready) throws InterruptedException {
-    if (spec.source().elsewhere()) {
-      return Offer.NONE;
-    }
-    FIRST_STARTS.acquire();
-    try {
-      step("starting a throw-away instance, to learn its tools");
-      return new Probe(workshop).see(ready, spec);
-    } catch (BackendException | EngineException silent) {
-      line("[mcp-central] tried and not seen: " + silent.getMessage());
-      return Offer.NONE;
-    } finally {
-      FIRST_STARTS.release();
-    }
   }
 
   private void prepareUntilDone() {
@@ -269,7 +203,7 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
         become(
             now -> now.in(State.READY, "starts with its first call", workshop.clock().instant()));
       } else {
-        firstStart(fresh);
+        first.start(fresh);
       }
       return Optional.empty();
     } catch (QuarantinedException refused) {
@@ -324,21 +258,6 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
     become(now -> now.withheld(String.valueOf(refused.getMessage()), workshop.clock().instant()));
     if (current != null) {
       current.close();
-    }
-  }
-
-  private void firstStart(ServerBackend fresh) throws BackendException, InterruptedException {
-    boolean foreign = spec.source() instanceof Source.Container;
-    Semaphore turns = foreign ? FIRST_TALKS : FIRST_STARTS;
-    turns.acquire();
-    try {
-      step(
-          foreign
-              ? "asking it for its tools"
-              : "starting it for the first time, to learn its tools");
-      fresh.connect(START_PATIENCE);
-    } finally {
-      turns.release();
     }
   }
 

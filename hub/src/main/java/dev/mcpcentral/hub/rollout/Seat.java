@@ -1,9 +1,12 @@
 package dev.mcpcentral.hub.rollout;
 
 import dev.mcpcentral.hub.backend.Backend;
+import dev.mcpcentral.hub.call.Ask;
+import dev.mcpcentral.hub.call.Call;
 import dev.mcpcentral.hub.call.Caller;
 import dev.mcpcentral.hub.call.Outcome;
 import dev.mcpcentral.hub.call.Outcome.Failure;
+import dev.mcpcentral.hub.call.Route;
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.policy.Permitted;
 import dev.mcpcentral.hub.spec.ServerSpec;
@@ -131,8 +134,7 @@ final class Seat implements Backend, AutoCloseable {
     String session = permitted.call().client().session();
     if (session != null) {
       Generation bound = sessions.computeIfAbsent(session, _ -> current);
-      // What only the current version has is called by clients that have read its list.
-      return bound == current || bound.offers(permitted) ? bound : current;
+      return serves(bound, permitted.ask(), permitted.route()) ? bound : current;
     }
     for (Generation old : leaving) {
       if (old.awaits(permitted)) {
@@ -140,6 +142,23 @@ final class Seat implements Backend, AutoCloseable {
       }
     }
     return current;
+  }
+
+  /** What only the current version has is called by clients that have read its list. */
+  private boolean serves(Generation bound, Ask.OfServer ask, Route route) {
+    return bound == current || bound.offers(ask.verb(), route.name());
+  }
+
+  @Override
+  public Route bound(Call call, Route route) {
+    String session = call.client().session();
+    if (session == null || leaving.isEmpty()) {
+      return route;
+    }
+    Generation bound = sessions.getOrDefault(session, current);
+    boolean older =
+        bound != current && call.ask() instanceof Ask.OfServer ask && serves(bound, ask, route);
+    return older ? bound.route(route) : route;
   }
 
   private void forget(Generation retired) {
