@@ -50,6 +50,10 @@ final class CommandLineTool implements Runnable {
     commands.put("catalog", CatalogCommand::new);
     commands.put("remove", RemoveCommand::new);
     commands.put("dockerize", DockerizeCommand::new);
+    commands.put("migrate", MigrateCommand::new);
+    commands.put("update", UpdateCommand::new);
+    commands.put("rollback", RollbackCommand::new);
+    commands.put("versions", VersionsCommand::new);
     commands.put("registry", RegistryCommand::new);
     commands.put("list", ListCommand::new);
     commands.put("explain", ExplainCommand::new);

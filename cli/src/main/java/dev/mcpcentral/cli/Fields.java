@@ -5,7 +5,6 @@ import dev.mcpcentral.protocol.json.JsonStrings;
 import dev.mcpcentral.protocol.json.MalformedJsonException;
 import dev.mcpcentral.protocol.json.Members;
 import dev.mcpcentral.protocol.json.Slice;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 
@@ -45,6 +44,11 @@ record Fields(Members members) {
   }
 
   List<Fields> objects(String name) {
+    return slices(name).stream().map(Fields::of).toList();
+  }
+
+  /** The elements of an array as they are written; empty when there is none. */
+  List<Slice> slices(String name) {
     Slice value = members.find(name);
     return value == null ? List.of() : elements(value);
   }
@@ -54,13 +58,9 @@ record Fields(Members members) {
     return JsonStrings.texts(members.find(name));
   }
 
-  private static List<Fields> elements(Slice array) {
+  private static List<Slice> elements(Slice array) {
     try {
-      List<Fields> objects = new ArrayList<>();
-      for (Slice element : JsonScan.array(array)) {
-        objects.add(of(element));
-      }
-      return objects;
+      return JsonScan.array(array);
     } catch (MalformedJsonException e) {
       throw CommandFailure.failed(
           "bad-answer", "the hub's answer is not understood: " + e.getMessage());

@@ -36,6 +36,7 @@ import java.util.Set;
 final class MemoryHub implements AutoCloseable {
   final MemoryFleet fleet = new MemoryFleet();
   final MemoryGovernance governance = new MemoryGovernance();
+  final MemoryRollouts rollouts = new MemoryRollouts();
   final Path configuration;
   volatile String lastAdded = "";
   private final StateDirectory state;
@@ -59,6 +60,7 @@ final class MemoryHub implements AutoCloseable {
             this::spec,
             MemoryImages::made,
             governance,
+            rollouts,
             new MemoryCatalog(new KnownServers(state.home().resolve("catalogs")), configuration),
             audit,
             InstantSource.system());

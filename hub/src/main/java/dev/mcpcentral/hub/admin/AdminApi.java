@@ -33,6 +33,7 @@ public final class AdminApi implements HttpService {
   private final ImageRoutes images;
   private final GateRoutes gates;
   private final CatalogRoutes catalog;
+  private final RolloutRoutes rollouts;
 
   public AdminApi(AdminParts parts) {
     this.gate = new Gate(parts.credential(), parts.allowedHosts());
@@ -47,6 +48,7 @@ public final class AdminApi implements HttpService {
     this.images = new ImageRoutes(parts.images(), changes);
     this.gates = new GateRoutes(parts.scans(), changes, path, parts.clock());
     this.catalog = new CatalogRoutes(parts.catalog(), fleet, changes);
+    this.rollouts = new RolloutRoutes(parts.rollouts(), changes, path);
   }
 
   @Override
@@ -73,6 +75,7 @@ public final class AdminApi implements HttpService {
         .post("/call", answering(tools::call))
         .post("/images", answering(images::dockerize));
     gates.register(rules, this::answering);
+    rollouts.register(rules, this::answering);
     rules.any(answering(AdminApi::unknownPath));
   }
 

@@ -4,6 +4,7 @@ import dev.mcpcentral.hub.audit.AuditLog;
 import dev.mcpcentral.hub.identity.OperatorCredential;
 import dev.mcpcentral.hub.rollout.Fleet;
 import dev.mcpcentral.hub.rollout.Governance;
+import dev.mcpcentral.hub.rollout.Rollouts;
 import dev.mcpcentral.hub.rollout.Scans;
 import java.time.InstantSource;
 import java.util.Set;
@@ -25,6 +26,7 @@ public record AdminParts(
     SpecReader specs,
     ImageAccess images,
     Governance governance,
+    Rollouts rollouts,
     CatalogAccess catalog,
     AuditLog audit,
     InstantSource clock) {}

@@ -5,6 +5,9 @@ import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Reads a request's body, never more of it than is allowed. */
 final class Body {
@@ -27,6 +30,23 @@ final class Body {
       throw tooLarge(limit);
     }
     return bytes;
+  }
+
+  /** The body as a JSON object; an empty one when there is no body. */
+  static JsonNode object(ServerRequest request) {
+    byte[] bytes = read(request);
+    try {
+      JsonNode body =
+          bytes.length == 0
+              ? JsonMapper.shared().createObjectNode()
+              : JsonMapper.shared().readTree(bytes);
+      if (body.isObject()) {
+        return body;
+      }
+    } catch (JacksonException e) {
+      throw Refusal.malformed("the body is not JSON");
+    }
+    throw Refusal.malformed("the body is a JSON object, or nothing");
   }
 
   private static byte[] readLimited(ServerRequest request, int limit) {

@@ -10,9 +10,7 @@ import io.helidon.webserver.http.ServerResponse;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Below {@code /servers/{name}}: explain, enable, disable, review. */
@@ -37,7 +35,7 @@ final class GovernanceRoutes {
 
   /** The body may be {@code {"waiveRuntime":"reason","days":30}}. */
   void enable(ServerRequest request, ServerResponse response) {
-    JsonNode body = body(request);
+    JsonNode body = Body.object(request);
     Optional<RuntimeWaiver> waived = waiver(body);
     servers.change("servers/enable", request, response, name -> governance.enable(name, waived));
   }
@@ -49,7 +47,7 @@ final class GovernanceRoutes {
   /** The body may be {@code {"risk":"low"}}. */
   void review(ServerRequest request, ServerResponse response) {
     Optional<RiskLevel> risk =
-        body(request).path("risk").stringValueOpt().map(GovernanceRoutes::level);
+        Body.object(request).path("risk").stringValueOpt().map(GovernanceRoutes::level);
     servers.change("servers/review", request, response, name -> governance.review(name, risk));
   }
 
@@ -63,26 +61,11 @@ final class GovernanceRoutes {
     }
   }
 
-  private static RiskLevel level(String word) {
+  /** The level that an operator's word means. */
+  static RiskLevel level(String word) {
     return Arrays.stream(RiskLevel.values())
         .filter(level -> level.name().toLowerCase(Locale.ROOT).equals(word))
         .findFirst()
         .orElseThrow(() -> Refusal.malformed("'risk' is low, medium or high"));
-  }
-
-  private static JsonNode body(ServerRequest request) {
-    byte[] bytes = Body.read(request);
-    try {
-      JsonNode body =
-          bytes.length == 0
-              ? JsonMapper.shared().createObjectNode()
-              : JsonMapper.shared().readTree(bytes);
-      if (body.isObject()) {
-        return body;
-      }
-    } catch (JacksonException e) {
-      throw Refusal.malformed("the body is not JSON");
-    }
-    throw Refusal.malformed("the body is a JSON object, or nothing");
   }
 }

@@ -211,6 +211,7 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
             new OperatorSpecs(file),
             imageAccess(file, workshop),
             new OperatorDecisions(file, servers, engine::engine, clock),
+            room.rollouts(),
             new OperatorCatalog(new KnownServers(state.home().resolve("catalogs")), file),
             audit,
             clock));

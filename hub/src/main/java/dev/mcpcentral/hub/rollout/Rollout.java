@@ -37,8 +37,8 @@ final class Rollout {
     this.rolling = rolling;
     this.progress = progress;
     this.name = seat.name();
-    this.from = seat.spec().source().text();
-    this.to = change.spec().source().text();
+    this.from = RolloutJournal.form(seat.spec());
+    this.to = RolloutJournal.form(change.spec());
   }
 
   RolloutReport run() {
@@ -69,7 +69,7 @@ final class Rollout {
     try {
       Preparation ready = Preparation.of(change.spec(), rolling.workshop(), progress);
       ServerSpec pinned = change.spec().withSource(parsed(ready.source()));
-      to = ready.source();
+      to = RolloutJournal.form(pinned);
       if (!change.dryRun()) {
         note(RolloutStep.PREPARED);
       }

@@ -2,6 +2,7 @@ package dev.mcpcentral.hub.rollout;
 
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.spec.Configuration;
+import dev.mcpcentral.hub.spec.Form;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import dev.mcpcentral.hub.store.DurableFile;
 import java.io.IOException;
@@ -58,6 +59,12 @@ public final class RolloutJournal {
     }
   }
 
+  /** A server's form in words that tell any two apart, without what an address may hide. */
+  static String form(ServerSpec spec) {
+    String source = spec.source().toString();
+    return spec.life().form() == Form.PROCESS ? source + " as a process" : source;
+  }
+
   /** The change has ended, whichever way. */
   void done(ServerName server) {
     try {
@@ -75,7 +82,7 @@ public final class RolloutJournal {
     List<String> endings = new ArrayList<>();
     for (Entry entry : unfinished()) {
       ServerSpec spec = declared.servers().get(entry.server());
-      boolean written = spec != null && spec.source().text().equals(entry.to());
+      boolean written = spec != null && form(spec).equals(entry.to());
       endings.add(
           "%s was being changed (%s) from %s to %s when the hub ended after step %s: %s"
               .formatted(

@@ -38,6 +38,7 @@ final class AdminServer implements AutoCloseable {
   final MemoryAuditLog audit = new MemoryAuditLog();
   final CountDownLatch shutdown = new CountDownLatch(1);
   final RecordingGovernance governance = new RecordingGovernance();
+  final RecordingRollouts rollouts = new RecordingRollouts();
   final String authorization;
   final int port;
   private final WebServer server;
@@ -57,6 +58,7 @@ final class AdminServer implements AutoCloseable {
             AdminServer::spec,
             new FakeImages(),
             governance,
+            rollouts,
             new OwnCatalog(),
             audit,
             InstantSource.system());
