@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * Finds the values that a server is to be told: what its {@code secrets} refer to, and what of its
@@ -56,12 +57,24 @@ public final class SecretLookup {
             values.put(name, checked(spec, name, "env", value.getBytes(UTF_8)));
           }
         });
+    refuseTwins(spec, values.keySet());
     if (values.values().stream().mapToLong(SecretValue::length).sum() > MAX_TOTAL_BYTES) {
       throw new SecretException(
           "the secrets of server '%s' are longer than %d KiB together"
               .formatted(spec.name(), MAX_TOTAL_BYTES >> 10));
     }
     return Collections.unmodifiableMap(values);
+  }
+
+  /** Both would be the same file. */
+  private static void refuseTwins(ServerSpec spec, Set<String> names) {
+    for (String name : names) {
+      if (names.contains(name + "_FILE")) {
+        throw new SecretException(
+            "server '%s' has the secrets %s and %s_FILE: leave one of them, the first is both a variable and a file"
+                .formatted(spec.name(), name, name));
+      }
+    }
   }
 
   private SecretValue value(ServerSpec spec, String name, SecretReference reference) {
