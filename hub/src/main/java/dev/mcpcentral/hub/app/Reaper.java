@@ -8,6 +8,7 @@ import dev.mcpcentral.hub.engine.ServerLogs;
 import dev.mcpcentral.hub.store.StateDirectory;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -62,7 +63,7 @@ public record Reaper(
     }
     for (int attempt = 1; ; attempt++) {
       try {
-        return StateDirectory.withoutHub(home, this::reap) ? End.REAPED : End.SUCCEEDED;
+        return reaped() ? End.REAPED : End.SUCCEEDED;
       } catch (EngineException e) {
         if (attempt == ATTEMPTS) {
           return End.GIVEN_UP;
@@ -85,13 +86,27 @@ public record Reaper(
     return StateDirectory.holder(home).isPresent();
   }
 
+  /** A state folder that is gone is taken by nobody. */
+  private boolean reaped() {
+    if (Files.isDirectory(home)) {
+      return StateDirectory.withoutHub(home, this::reap);
+    }
+    reap();
+    return true;
+  }
+
   private void reap() {
     InstantSource clock = InstantSource.system();
     EngineSettings settings =
         new EngineSettings(installation, home, false, environment, home, List::of, clock);
-    try (ServerLogs logs = new ServerLogs(home.resolve("logs"), clock);
+    try (ServerLogs logs = new ServerLogs(noLogs(), clock);
         Engine engine = Engines.at(dockerHost, settings, logs)) {
       engine.sweep(Set.of());
     }
+  }
+
+  /** No server is started here, so none has anything to say. */
+  private static Path noLogs() {
+    return Path.of(System.getProperty("java.io.tmpdir"));
   }
 }

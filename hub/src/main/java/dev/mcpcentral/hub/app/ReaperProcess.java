@@ -53,7 +53,7 @@ final class ReaperProcess implements AutoCloseable {
     builder.environment().keySet().retainAll(VARIABLES);
     try {
       process = builder.start();
-      process.onExit().thenRun(this::again);
+      var _ = process.onExit().thenRun(this::again);
     } catch (IOException e) {
       LOG.log(
           System.Logger.Level.WARNING,
