@@ -42,9 +42,10 @@ class EngineFaultsTest {
 
   @AfterAll
   static void down() {
+    // Closed in the opposite order.
     try (OwnEngine _ = engine;
-        HubProcess _ = hub) {
-      assertThat(hub.hub().isAlive()).isTrue();
+        HubProcess ended = hub) {
+      assertThat(ended.hub().isAlive()).as("the hub outlived all faults").isTrue();
     }
   }
 

@@ -7,7 +7,6 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.Paths;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -124,7 +123,7 @@ final class OwnEngine implements AutoCloseable {
   Product.Finished docker(String... arguments) {
     var command = new ArrayList<>(List.of("docker", "--host", host()));
     command.addAll(List.of(arguments));
-    return Product.run(command, Paths.get("/"), Map.of(), "", Duration.ofMinutes(1));
+    return Product.run(command, Path.of("/"), Map.of(), "", Duration.ofMinutes(1));
   }
 
   private String log() {
@@ -144,6 +143,7 @@ final class OwnEngine implements AutoCloseable {
         .forEach(ProcessHandle::destroyForcibly);
     run("umount", "--recursive", "--lazy", data.toString());
     run("ip", "netns", "delete", namespace);
+    run("rm", "--recursive", "--force", "--one-file-system", folder.toString());
   }
 
   private void end(Process engine) {

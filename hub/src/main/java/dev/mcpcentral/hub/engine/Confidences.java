@@ -24,7 +24,9 @@ final class Confidences {
     this.lookup = new SecretLookup(settings.environment(), settings.home());
     this.folders =
         SecretFolders.of(settings.installation(), settings.environment(), settings.home());
-    this.entry = new Entry(settings.home());
+    this.entry =
+        new Entry(
+            SecretFolders.entry(settings.installation(), settings.environment(), settings.home()));
     this.logs = logs;
   }
 
@@ -82,6 +84,17 @@ final class Confidences {
   /** Forgets what earlier hubs told, but for what these containers know. */
   void sweep(Set<String> containers) {
     folders.sweep(containers);
+  }
+
+  /** An engine that sees other files than the hub does needs a place that both see. */
+  EngineException explained(EngineException e) {
+    String message = String.valueOf(e.getMessage());
+    boolean unseen = message.contains(folders.root().toString()) && message.contains("not exist");
+    return unseen
+        ? new EngineException(
+            message
+                + ". The engine does not see the hub's files, as when the hub runs in a container: mount a folder in memory of the engine's machine at the same path into the hub's container, and name it in MCP_CENTRAL_SECRETS")
+        : e;
   }
 
   private static <T> T translated(Supplier<T> work) {

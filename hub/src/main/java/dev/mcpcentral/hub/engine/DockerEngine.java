@@ -297,9 +297,13 @@ public final class DockerEngine implements Engine {
             wanted.runtime(),
             mounts(spec),
             confided(name, wanted, user));
-    return api.call(
-        "create a container for server '" + spec.name() + "'",
-        docker -> shaped(docker, blueprint, imageId, network).exec().getId());
+    try {
+      return api.call(
+          "create a container for server '" + spec.name() + "'",
+          docker -> shaped(docker, blueprint, imageId, network).exec().getId());
+    } catch (EngineException e) {
+      throw confidences.explained(e);
+    }
   }
 
   private Confided confided(String container, Wanted wanted, RunAs user) {

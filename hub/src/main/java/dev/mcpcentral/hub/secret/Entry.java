@@ -22,10 +22,10 @@ public final class Entry {
   private final Path folder;
 
   /**
-   * @param home the hub's state, where the program is put to be shown to containers
+   * @param folder where the program is put to be shown to containers; made when it is needed
    */
-  public Entry(Path home) {
-    this.folder = home.resolve("entry");
+  public Entry(Path folder) {
+    this.folder = folder;
   }
 
   /** Where the program for this processor is kept; empty when there is none. */

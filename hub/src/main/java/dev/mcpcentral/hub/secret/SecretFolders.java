@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
@@ -38,6 +39,13 @@ public final class SecretFolders {
    */
   public static SecretFolders of(String installation, Map<String, String> environment, Path home) {
     return new SecretFolders(SecretMemory.root(installation, environment, home), home);
+  }
+
+  /** Where the entry of containers is kept: with the state, unless the operator chose a place. */
+  public static Path entry(String installation, Map<String, String> environment, Path home) {
+    return Optional.ofNullable(environment.get(SecretMemory.CHOSEN))
+        .map(chosen -> Path.of(chosen, "mcp-central-" + installation + "-entry"))
+        .orElseGet(() -> home.resolve("entry"));
   }
 
   /** The folder that holds all of them; no server is shown it. */

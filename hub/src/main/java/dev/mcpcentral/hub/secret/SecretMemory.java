@@ -15,7 +15,7 @@ import java.util.Set;
 /** Where on this machine an installation keeps files that never reach a disk. */
 final class SecretMemory {
   private static final System.Logger LOG = System.getLogger(SecretMemory.class.getName());
-  private static final String CHOSEN = "MCP_CENTRAL_SECRETS";
+  static final String CHOSEN = "MCP_CENTRAL_SECRETS";
   private static final Set<String> MEMORY = Set.of("tmpfs", "ramfs");
   private static final Set<PosixFilePermission> OWNER =
       PosixFilePermissions.fromString("rwx------");
