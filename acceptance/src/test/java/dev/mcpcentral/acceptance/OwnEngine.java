@@ -71,6 +71,8 @@ final class OwnEngine implements AutoCloseable {
     command.addAll(List.of("--pidfile", folder.resolve("pid").toString()));
     command.addAll(List.of("--bridge=none", "--iptables=false", "--ip-forward=false"));
     command.addAll(List.of(options));
+    // Where nobody waits for orphans, a killed engine's helper seems to be running still.
+    Files.deleteIfExists(folder.resolve("x/containerd/containerd.pid"));
     Files.deleteIfExists(folder.resolve("pid"));
     var log = folder.resolve("log").toFile();
     process =
@@ -141,7 +143,7 @@ final class OwnEngine implements AutoCloseable {
     ProcessHandle.allProcesses()
         .filter(one -> one.info().commandLine().orElse("").contains(folder.toString()))
         .forEach(ProcessHandle::destroyForcibly);
-    run("umount", "--recursive", "--lazy", data.toString());
+    mounts().reversed().forEach(mount -> run("umount", "--lazy", mount));
     run("ip", "netns", "delete", namespace);
     run("rm", "--recursive", "--force", "--one-file-system", folder.toString());
   }
@@ -150,6 +152,17 @@ final class OwnEngine implements AutoCloseable {
     thaw();
     engine.destroy();
     Await.until(Duration.ofSeconds(30), this::log, () -> !engine.isAlive());
+  }
+
+  private List<String> mounts() {
+    try (var lines = Files.lines(Path.of("/proc/self/mounts"))) {
+      return lines
+          .map(line -> line.split(" ")[1])
+          .filter(mount -> mount.startsWith(folder.toString()))
+          .toList();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static void run(String... command) {

@@ -29,15 +29,14 @@ final class ReapCommand implements Callable<Integer> {
   private static final Pattern SECONDS = Pattern.compile("([1-9][0-9]{0,3})s");
   private static final int MAX_SECONDS = 3600;
 
-  /** Small, because it waits all its life: no optimizing compiler, one collector, no spare room. */
+  /** Small, because it waits all its life: nothing is compiled, and there is no spare room. */
   private static final List<String> SMALL =
       List.of(
           "-Xms2m",
           "-Xmx32m",
           "-Xss256k",
           "-XX:+UseSerialGC",
-          "-XX:TieredStopAtLevel=1",
-          "-XX:ReservedCodeCacheSize=8m",
+          "-Xint",
           "-XX:-UsePerfData",
           "--enable-native-access=ALL-UNNAMED");
 

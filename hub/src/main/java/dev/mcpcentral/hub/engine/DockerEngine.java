@@ -59,8 +59,7 @@ public final class DockerEngine implements Engine {
   /** Containers that have an instance in this hub: not to be swept, nor adopted again. */
   private final Set<String> live = ConcurrentHashMap.newKeySet();
 
-  /** Containers that could not be removed when their time had come; tried again at each start. */
-  private final Set<String> leftovers = ConcurrentHashMap.newKeySet();
+  private final Leftovers leftovers;
 
   DockerEngine(
       DockerAddress address, DockerPing.Answer answer, EngineSettings settings, ServerLogs logs) {
@@ -80,6 +79,7 @@ public final class DockerEngine implements Engine {
     this.mountRules = new MountRules(settings, confidences.root());
     this.logs = logs;
     this.api = new DockerApi(address, answer.apiVersion(), timeout);
+    this.leftovers = new Leftovers(api);
     this.networks = new DockerNetworks(api, naming);
     this.surroundings =
         new Surroundings(networks, new EngineViews(api, settings.home(), logs), logs);
@@ -106,7 +106,6 @@ public final class DockerEngine implements Engine {
       return foreign.connect(container, asked.spec());
     }
     Launch launch = mountRules.applied(asked.permitted());
-    leftovers.forEach(this::discard);
     try {
       Optional<String> runtime = runtime(launch.spec());
       Map<String, SecretValue> secrets = confidences.of(launch.spec());
@@ -216,6 +215,7 @@ public final class DockerEngine implements Engine {
 
   @Override
   public void close() {
+    leftovers.close();
     surroundings.close();
     api.close();
   }
@@ -277,7 +277,7 @@ public final class DockerEngine implements Engine {
       return launch.spec().port().isPresent() ? startHttp(made, launch) : startStdio(made, launch);
     } catch (RuntimeException e) {
       // By name: the engine may have made it although its answer never came.
-      discard(name);
+      leftovers.discard(name);
       confidences.forget(name);
       throw e;
     }
@@ -431,18 +431,6 @@ public final class DockerEngine implements Engine {
       leftovers.add(instance.id());
     }
     surroundings.leave(launch.spec());
-  }
-
-  /** Removes a container of ours, now or at the next start. */
-  private void discard(String idOrName) {
-    try {
-      api.remove(idOrName);
-      leftovers.remove(idOrName);
-      live.remove(idOrName);
-    } catch (EngineException e) {
-      leftovers.add(idOrName);
-      LOG.log(System.Logger.Level.WARNING, "container {0} stays: {1}", idOrName, e.getMessage());
-    }
   }
 
   private static void close(DockerConnection connection) {
