@@ -67,6 +67,7 @@ public final class Engines {
   /** Sandboxed processes, beside whatever was chosen. */
   public static Engine processes(EngineSettings settings, ServerLogs logs) {
     return ProcessEngine.create(settings, logs);
+  }
 
   /**
    * The Docker engine at this address, for whoever clears up after a hub that has ended.

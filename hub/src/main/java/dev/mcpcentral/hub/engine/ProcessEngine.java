@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicLong;
 
 /** Servers as child processes in a sandbox, for a machine without a Docker engine. */
 public final class ProcessEngine implements Engine {
@@ -26,7 +25,6 @@ public final class ProcessEngine implements Engine {
   private final ServerLogs logs;
   private final boolean root;
   private final Confidences confidences;
-  private final AtomicLong started = new AtomicLong();
 
   private ProcessEngine(
       Sandbox sandbox, ProcessStarter starter, EngineSettings settings, ServerLogs logs) {
@@ -75,7 +73,7 @@ public final class ProcessEngine implements Engine {
     if (isolation(launch.spec()) instanceof Isolation.Refused(String why)) {
       throw new EngineException(why);
     }
-    String name = launch.spec().name() + "." + started.incrementAndGet();
+    String name = new Naming(settings.installation()).container(launch.spec().name());
     try {
       Instance instance = startTold(launch, name);
       instance.exit().thenRun(() -> confidences.forget(name));
