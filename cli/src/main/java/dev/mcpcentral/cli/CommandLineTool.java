@@ -72,6 +72,7 @@ final class CommandLineTool implements Runnable {
     commands.put("images", ImagesCommand::new);
     commands.put("compose", ComposeCommand::new);
     commands.put("own-volumes", OwnVolumesCommand::new);
+    commands.put("reap", ReapCommand::new);
     commands.put("import", ImportCommand::new);
     commands.put("service", ServiceCommand::new);
     commands.put("doctor", DoctorCommand::new);

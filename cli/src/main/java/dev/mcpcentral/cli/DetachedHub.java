@@ -99,7 +99,7 @@ final class DetachedHub {
   }
 
   /** A session of its own, so that neither Ctrl-C nor the end of the terminal reaches the hub. */
-  private static List<String> ownSession() {
+  static List<String> ownSession() {
     Path setsid = Path.of("/usr/bin/setsid");
     return Files.isExecutable(setsid) ? List.of(setsid.toString()) : List.of();
   }

@@ -51,7 +51,8 @@ final class ForegroundHub {
         session.configuration(),
         session.home(),
         allowUnsandboxed,
-        session.surroundings().environment());
+        session.surroundings().environment(),
+        ReapCommand.of(session));
   }
 
   private static void stopAndWait(Hub hub, CountDownLatch closed) {

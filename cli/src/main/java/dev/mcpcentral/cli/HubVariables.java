@@ -61,6 +61,8 @@ final class HubVariables {
         List.of("debug", "info")::contains,
         "is 'info' or 'debug', which are the same here: every call is recorded, and nothing less can be had");
     refuse("LOG_LEVEL", value -> level(value).isPresent(), "is one of debug, info, warn and error");
+    refuse(
+        ReapCommand.PATIENCE, value -> ReapCommand.patience(value).isPresent(), "is 1s to 3600s");
     refuse("WORKSPACE_ROOT", value -> Path.of(value).isAbsolute(), "is an absolute path");
     return here.variable("A2A_ENABLED").filter("true"::equals).isPresent()
         ? List.of("A2A_ENABLED is true, but this version has no A2A yet: port 3011 stays closed")

@@ -25,7 +25,11 @@ import org.jspecify.annotations.Nullable;
  * choice is made once.
  */
 final class EngineRoom implements AutoCloseable {
-  private record Found(Engines.Choice choice, Images images, Optional<DockerImageStore> store) {}
+  private record Found(
+      Engines.Choice choice,
+      Images images,
+      Optional<DockerImageStore> store,
+      Optional<ReaperProcess> reaper) {}
 
   private final CompletableFuture<Found> found = new CompletableFuture<>();
   private final EngineSettings settings;
@@ -38,7 +42,12 @@ final class EngineRoom implements AutoCloseable {
    * most.
    */
   EngineRoom(
-      EngineSettings settings, ServerLogs logs, Path home, Optional<String> mirror, Locks locks) {
+      EngineSettings settings,
+      ServerLogs logs,
+      Path home,
+      Optional<String> mirror,
+      Locks locks,
+      List<String> reaper) {
     this.settings = settings;
     this.logs = logs;
     this.home = home;
@@ -46,7 +55,7 @@ final class EngineRoom implements AutoCloseable {
         .name("engine lookup")
         .start(() -> {
           try {
-            found.complete(find(settings, logs, home, mirror, locks));
+            found.complete(find(settings, logs, home, mirror, locks, reaper));
           } catch (RuntimeException failed) {
             found.completeExceptionally(failed);
           }
@@ -54,14 +63,20 @@ final class EngineRoom implements AutoCloseable {
   }
 
   private static Found find(
-      EngineSettings settings, ServerLogs logs, Path home, Optional<String> mirror, Locks locks) {
+      EngineSettings settings,
+      ServerLogs logs,
+      Path home,
+      Optional<String> mirror,
+      Locks locks,
+      List<String> reaper) {
     Engines.Choice choice = Engines.choose(settings, logs);
     if (choice.dockerHost().isEmpty()) {
-      return new Found(choice, LocalImages.forProcesses(home), Optional.empty());
+      return new Found(choice, LocalImages.forProcesses(home), Optional.empty(), Optional.empty());
     }
     DockerImageStore store = DockerImageStore.connect(choice.dockerHost().get());
     LocalImages images = LocalImages.forDocker(home, store, mirror, Optional.of(locks));
-    return new Found(choice, images, Optional.of(store));
+    return new Found(
+        choice, images, Optional.of(store), ReaperProcess.start(reaper, choice.dockerHost().get()));
   }
 
   Engine engine() {
@@ -125,6 +140,7 @@ final class EngineRoom implements AutoCloseable {
     if (found.isDone() && !found.isCompletedExceptionally()) {
       found.join().choice().engine().close();
       found.join().store().ifPresent(DockerImageStore::close);
+      found.join().reaper().ifPresent(ReaperProcess::close);
     }
   }
 }

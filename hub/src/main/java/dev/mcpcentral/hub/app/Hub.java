@@ -100,7 +100,8 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
                   logs,
                   state.home(),
                   declared.imageMirror(),
-                  Locks.beside(file.path())));
+                  Locks.beside(file.path()),
+                  options.reaper()));
       discovery = opened(new DiscoveryRoom());
       SnapshotKeeper keeper = opened(new SnapshotKeeper(snapshots, this));
       room =

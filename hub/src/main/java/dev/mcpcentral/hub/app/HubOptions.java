@@ -1,6 +1,7 @@
 package dev.mcpcentral.hub.app;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,13 +13,16 @@ import java.util.Optional;
  * @param home the state directory
  * @param allowUnsandboxed let processes run without a sandbox where bubblewrap is missing
  * @param environment the environment variables to look for an engine in
+ * @param reaper the command of a process that clears up if this one is killed; its input is held
+ *     open as long as this hub lives, and the engine's address is added. Empty for none
  */
 public record HubOptions(
     String version,
     Path config,
     Path home,
     boolean allowUnsandboxed,
-    Map<String, String> environment) {
+    Map<String, String> environment,
+    List<String> reaper) {
 
   /** {@code WORKSPACE_ROOT}: where relative sources of mounts start. */
   Optional<Path> workspace() {

@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The container of one launch. All of its shape is decided here: by the operator's spec and by the
@@ -39,10 +41,12 @@ final class ContainerBlueprint {
   private final RunAs user;
   private final Optional<String> runtime;
   private final List<dev.mcpcentral.hub.spec.Mount> mounts;
+  private final Confided confided;
 
   /**
    * @param runtime of the engine's, empty for the usual one
    * @param mounts the spec's, checked
+   * @param confided what its programs are told and the engine is not
    */
   ContainerBlueprint(
       Naming naming,
@@ -50,13 +54,15 @@ final class ContainerBlueprint {
       Launch launch,
       RunAs user,
       Optional<String> runtime,
-      List<dev.mcpcentral.hub.spec.Mount> mounts) {
+      List<dev.mcpcentral.hub.spec.Mount> mounts,
+      Confided confided) {
     this.naming = naming;
     this.name = name;
     this.launch = launch;
     this.user = user;
     this.runtime = runtime;
     this.mounts = mounts;
+    this.confided = confided;
   }
 
   /** Fills in the command to create it. */
@@ -77,13 +83,31 @@ final class ContainerBlueprint {
         .withAttachStdout(true)
         .withAttachStderr(true)
         .withHostConfig(host(image, network));
-    if (!launch.command().isEmpty()) {
-      create.withEntrypoint(launch.command());
-    }
-    if (!launch.command().isEmpty() || !spec.args().isEmpty()) {
-      create.withCmd(spec.args());
-    }
+    command(create, image);
     return create;
+  }
+
+  /** Whoever sets an entry point loses the image's own command, so that is repeated then. */
+  private void command(CreateContainerCmd create, ContainerConfig image) {
+    List<String> args = launch.spec().args();
+    boolean own = launch.command().isEmpty();
+    if (confided.prefix().isEmpty()) {
+      if (!own) {
+        create.withEntrypoint(launch.command());
+      }
+      if (!own || !args.isEmpty()) {
+        create.withCmd(args);
+      }
+      return;
+    }
+    List<String> entry = new ArrayList<>(confided.prefix());
+    entry.addAll(own ? words(image.getEntrypoint()) : launch.command());
+    create.withEntrypoint(entry);
+    create.withCmd(own && args.isEmpty() ? words(image.getCmd()) : args);
+  }
+
+  private static List<String> words(String @Nullable [] words) {
+    return words == null ? List.of() : List.of(words);
   }
 
   private HostConfig host(ContainerConfig image, String network) {
@@ -125,6 +149,8 @@ final class ContainerBlueprint {
     all.put("HOME", "/tmp");
     all.putAll(launch.environment());
     all.putAll(launch.spec().env());
+    all.keySet().removeAll(confided.names());
+    confided.places().forEach(all::putIfAbsent);
     return all.entrySet().stream().map(e -> e.getKey() + "=" + e.getValue()).toList();
   }
 
@@ -143,7 +169,7 @@ final class ContainerBlueprint {
 
   private List<Mount> mounts() {
     List<Mount> all = new ArrayList<>();
-    for (var mount : mounts) {
+    for (var mount : Stream.concat(mounts.stream(), confided.mounts().stream()).toList()) {
       all.add(
           new Mount()
               .withType(MountType.BIND)

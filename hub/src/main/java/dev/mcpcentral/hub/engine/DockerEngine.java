@@ -8,6 +8,7 @@ import com.github.dockerjava.api.model.ContainerNetwork;
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.egress.Traffic;
 import dev.mcpcentral.hub.engine.Instance.Wire;
+import dev.mcpcentral.hub.secret.SecretValue;
 import dev.mcpcentral.hub.spec.Grant;
 import dev.mcpcentral.hub.spec.Instances;
 import dev.mcpcentral.hub.spec.Mount;
@@ -23,6 +24,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Servers as hardened containers of a Docker engine. A stdio server is attached to before it is
@@ -50,12 +53,13 @@ public final class DockerEngine implements Engine {
   private final Claims claims;
   private final ForeignContainers foreign;
   private final Runtimes runtimes;
+  private final Confidences confidences;
+  private volatile @Nullable EngineMachine machine;
 
   /** Containers that have an instance in this hub: not to be swept, nor adopted again. */
   private final Set<String> live = ConcurrentHashMap.newKeySet();
 
-  /** Containers that could not be removed when their time had come; tried again at each start. */
-  private final Set<String> leftovers = ConcurrentHashMap.newKeySet();
+  private final Leftovers leftovers;
 
   DockerEngine(
       DockerAddress address, DockerPing.Answer answer, EngineSettings settings, ServerLogs logs) {
@@ -71,9 +75,11 @@ public final class DockerEngine implements Engine {
     this.address = address;
     this.description = answer.server().replace('/', ' ') + " at " + address.host();
     this.naming = new Naming(settings.installation());
-    this.mountRules = new MountRules(settings);
+    this.confidences = new Confidences(settings, logs);
+    this.mountRules = new MountRules(settings, confidences.root());
     this.logs = logs;
     this.api = new DockerApi(address, answer.apiVersion(), timeout);
+    this.leftovers = new Leftovers(api);
     this.networks = new DockerNetworks(api, naming);
     this.surroundings =
         new Surroundings(networks, new EngineViews(api, settings.home(), logs), logs);
@@ -100,24 +106,33 @@ public final class DockerEngine implements Engine {
       return foreign.connect(container, asked.spec());
     }
     Launch launch = mountRules.applied(asked.permitted());
-    leftovers.forEach(this::discard);
     try {
       Optional<String> runtime = runtime(launch.spec());
-      return startAmid(surroundings.enter(launch), runtime);
+      Map<String, SecretValue> secrets = confidences.of(launch.spec());
+      return startAmid(new Wanted(surroundings.enter(launch), runtime, secrets));
     } catch (EngineException e) {
       throw Disclosure.without(launch, e);
     }
   }
 
   /** In surroundings that are there; without an instance they are given up again. */
-  private Instance startAmid(Launch launch, Optional<String> runtime) {
+  private Instance startAmid(Wanted wanted) {
     try {
-      return adopt(launch, runtime).orElseGet(() -> startNew(launch, runtime));
+      return adopt(wanted).orElseGet(() -> startNew(wanted));
     } catch (RuntimeException e) {
-      surroundings.leave(launch.spec());
+      surroundings.leave(wanted.launch().spec());
       throw e;
     }
   }
+
+  /** {@code runtime} is empty for the engine's usual one. */
+  private record Wanted(Launch launch, Optional<String> runtime, Map<String, SecretValue> secrets) {
+    ServerSpec spec() {
+      return launch.spec();
+    }
+  }
+
+  private record Made(String id, String name) {}
 
   @Override
   public Map<ServerName, Traffic> traffic() {
@@ -136,7 +151,8 @@ public final class DockerEngine implements Engine {
               launch,
               RunAs.of(spec),
               runtime(spec),
-              mountRules.resolve(spec));
+              mountRules.resolve(spec),
+              Confided.NOTHING);
       return api.call(
           "look at the image of server '" + spec.name() + "'",
           docker ->
@@ -162,12 +178,18 @@ public final class DockerEngine implements Engine {
 
   @Override
   public int sweep(Set<ServerName> keep) {
-    List<Container> strays =
+    Map<Boolean, List<Container>> staying =
         list(Map.of(Labels.INSTALLATION, naming.installation())).stream()
-            .filter(container -> !live.contains(container.getId()) && !kept(container, keep))
-            .toList();
+            .collect(
+                Collectors.partitioningBy(
+                    container -> live.contains(container.getId()) || kept(container, keep)));
+    List<Container> strays = staying.getOrDefault(false, List.of());
     strays.forEach(container -> api.remove(container.getId()));
     networks.sweep(keep);
+    confidences.sweep(
+        staying.getOrDefault(true, List.of()).stream()
+            .map(DockerEngine::name)
+            .collect(Collectors.toSet()));
     return strays.size();
   }
 
@@ -193,6 +215,7 @@ public final class DockerEngine implements Engine {
 
   @Override
   public void close() {
+    leftovers.close();
     surroundings.close();
     api.close();
   }
@@ -208,19 +231,21 @@ public final class DockerEngine implements Engine {
    * A running HTTP container of an earlier hub's that is exactly what would be started now; never
    * one that belonged to somebody's session.
    */
-  private Optional<Instance> adopt(Launch launch, Optional<String> runtime) {
+  private Optional<Instance> adopt(Wanted wanted) {
+    Launch launch = wanted.launch();
     ServerSpec spec = launch.spec();
     if (spec.port().isEmpty()
         || spec.effectiveInstances() != Instances.SHARED
         || showsEngine(spec)) {
       return Optional.empty();
     }
-    return list(Labels.of(naming.installation(), launch, runtime)).stream()
+    return list(Labels.of(naming.installation(), launch, wanted.runtime())).stream()
         .filter(container -> "running".equals(container.getState()))
         .filter(container -> image(launch).id().equals(container.getImageId()))
+        .filter(container -> confidences.told(name(container), wanted.secrets()))
         .filter(container -> live.add(container.getId()))
         .findFirst()
-        .map(container -> http(container.getId(), launch));
+        .map(container -> http(new Made(container.getId(), name(container)), launch));
   }
 
   /**
@@ -237,30 +262,66 @@ public final class DockerEngine implements Engine {
         .toList();
   }
 
-  private Instance startNew(Launch launch, Optional<String> runtime) {
+  /** The engine puts a slash before it. */
+  private static String name(Container container) {
+    return container.getNames()[0].substring(1);
+  }
+
+  private Instance startNew(Wanted wanted) {
+    Launch launch = wanted.launch();
     String name = naming.container(launch.spec().name());
     String network = networks.modeFor(launch.spec());
     try {
-      String id = create(name, launch, runtime, network);
-      live.add(id);
-      return launch.spec().port().isPresent() ? startHttp(id, launch) : startStdio(id, launch);
+      Made made = new Made(create(name, wanted, network), name);
+      live.add(made.id());
+      return launch.spec().port().isPresent() ? startHttp(made, launch) : startStdio(made, launch);
     } catch (RuntimeException e) {
       // By name: the engine may have made it although its answer never came.
-      discard(name);
+      leftovers.discard(name);
+      confidences.forget(name);
       throw e;
     }
   }
 
-  private String create(String name, Launch launch, Optional<String> runtime, String network) {
-    ServerSpec spec = launch.spec();
-    String imageId = image(launch).id();
+  private String create(String name, Wanted wanted, String network) {
+    ServerSpec spec = wanted.spec();
+    String imageId = image(wanted.launch()).id();
     RunAs user = RunAs.of(spec);
-    ContainerBlueprint blueprint =
-        new ContainerBlueprint(naming, name, launch, user, runtime, mounts(spec));
     volumeOwner.give(spec, user, imageId);
-    return api.call(
-        "create a container for server '" + spec.name() + "'",
-        docker -> shaped(docker, blueprint, imageId, network).exec().getId());
+    ContainerBlueprint blueprint =
+        new ContainerBlueprint(
+            naming,
+            name,
+            wanted.launch(),
+            user,
+            wanted.runtime(),
+            mounts(spec),
+            confided(name, wanted, user));
+    try {
+      return api.call(
+          "create a container for server '" + spec.name() + "'",
+          docker -> shaped(docker, blueprint, imageId, network).exec().getId());
+    } catch (EngineException e) {
+      throw confidences.explained(e);
+    }
+  }
+
+  private Confided confided(String container, Wanted wanted, RunAs user) {
+    if (wanted.secrets().isEmpty()) {
+      return Confided.NOTHING;
+    }
+    EngineMachine on = machine();
+    return confidences.tell(
+        wanted.spec(), container, wanted.secrets(), on.reader(user), on.processor());
+  }
+
+  private EngineMachine machine() {
+    EngineMachine known = machine;
+    if (known == null) {
+      known = EngineMachine.of(api);
+      machine = known;
+    }
+    return known;
   }
 
   private static CreateContainerCmd shaped(
@@ -281,10 +342,10 @@ public final class DockerEngine implements Engine {
     return spec.reach().grants().contains(Grant.ENGINE);
   }
 
-  private Instance startStdio(String id, Launch launch) {
-    DockerConnection connection = attach(id, true);
+  private Instance startStdio(Made made, Launch launch) {
+    DockerConnection connection = attach(made.id(), true);
     try {
-      run(id, launch);
+      run(made.id(), launch);
     } catch (RuntimeException e) {
       close(connection);
       throw e;
@@ -292,20 +353,23 @@ public final class DockerEngine implements Engine {
     AttachedStdout stdout = new AttachedStdout(connection, logLines(launch));
     Wire wire = new Wire.Stdio(stdout, new AttachedStdin(connection), false);
     return watched(
-        new DockerInstance(id, wire, connection, api, ended -> gone(ended, launch)), launch);
+        new DockerInstance(made.id(), wire, connection, api, ended -> gone(ended, made, launch)),
+        launch);
   }
 
-  private Instance startHttp(String id, Launch launch) {
-    run(id, launch);
-    return http(id, launch);
+  private Instance startHttp(Made made, Launch launch) {
+    run(made.id(), launch);
+    return http(made, launch);
   }
 
-  private Instance http(String id, Launch launch) {
-    DockerConnection connection = attach(id, false);
+  private Instance http(Made made, Launch launch) {
+    DockerConnection connection = attach(made.id(), false);
     Thread.ofVirtual().name("log-" + launch.spec().name()).start(() -> copyLog(connection, launch));
-    Wire wire = new Wire.Http(new InetSocketAddress(ip(id), launch.spec().port().getAsInt()));
+    Wire wire =
+        new Wire.Http(new InetSocketAddress(ip(made.id()), launch.spec().port().getAsInt()));
     return watched(
-        new DockerInstance(id, wire, connection, api, ended -> gone(ended, launch)), launch);
+        new DockerInstance(made.id(), wire, connection, api, ended -> gone(ended, made, launch)),
+        launch);
   }
 
   private DockerInstance watched(DockerInstance instance, Launch launch) {
@@ -360,24 +424,13 @@ public final class DockerEngine implements Engine {
     return new LineSplitter(line -> logs.append(launch.spec().name(), line));
   }
 
-  private void gone(DockerInstance instance, Launch launch) {
+  private void gone(DockerInstance instance, Made made, Launch launch) {
     live.remove(instance.id());
+    confidences.forget(made.name());
     if (!instance.removed()) {
       leftovers.add(instance.id());
     }
     surroundings.leave(launch.spec());
-  }
-
-  /** Removes a container of ours, now or at the next start. */
-  private void discard(String idOrName) {
-    try {
-      api.remove(idOrName);
-      leftovers.remove(idOrName);
-      live.remove(idOrName);
-    } catch (EngineException e) {
-      leftovers.add(idOrName);
-      LOG.log(System.Logger.Level.WARNING, "container {0} stays: {1}", idOrName, e.getMessage());
-    }
   }
 
   private static void close(DockerConnection connection) {

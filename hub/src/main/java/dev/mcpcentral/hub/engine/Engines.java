@@ -69,6 +69,20 @@ public final class Engines {
     return ProcessEngine.create(settings, logs);
   }
 
+  /**
+   * The Docker engine at this address, for whoever clears up after a hub that has ended.
+   *
+   * @throws EngineException when it does not answer
+   */
+  public static Engine at(String dockerHost, EngineSettings settings, ServerLogs logs) {
+    return switch (probe(dockerHost, settings.environment())) {
+      case Usable(DockerAddress address, DockerPing.Answer answer) ->
+          new DockerEngine(address, answer, settings, logs);
+      case Unusable(String reason) ->
+          throw new EngineException("no Docker engine at " + dockerHost + ": " + reason);
+    };
+  }
+
   /** Looks like {@link #choose}, and chooses nothing. */
   public static Survey survey(Map<String, String> environment, Path userHome) {
     List<String> passedOver = new ArrayList<>();

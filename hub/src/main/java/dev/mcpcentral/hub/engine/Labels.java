@@ -2,6 +2,7 @@ package dev.mcpcentral.hub.engine;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.mcpcentral.hub.secret.SecretLookup;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -28,7 +29,7 @@ final class Labels {
   static final String TRANSPORT = "mcp.transport";
 
   /** Raise it when the same launch must make a different container: old ones are not adopted. */
-  private static final String BLUEPRINT_VERSION = "2";
+  private static final String BLUEPRINT_VERSION = "3";
 
   private Labels() {}
 
@@ -51,8 +52,8 @@ final class Labels {
   }
 
   /**
-   * SHA-256 over everything that shapes the container. Values of the environment are in it only
-   * through the hash, and are in the container's own configuration anyway.
+   * SHA-256 over everything that shapes the container. Of what it is told in confidence only the
+   * names are in it: a label that anybody can read must not serve to try out guesses.
    */
   static String digest(Launch launch, Optional<String> runtime) {
     ServerSpec spec = launch.spec();
@@ -66,7 +67,8 @@ final class Labels {
             String.join("\1", launch.command()),
             String.join("\1", spec.args()),
             new TreeMap<>(launch.environment()).toString(),
-            new TreeMap<>(spec.env()).toString(),
+            disclosed(spec).toString(),
+            new TreeMap<>(spec.secrets()).toString(),
             spec.mounts().toString(),
             spec.volumes().toString(),
             spec.reach().toString(),
@@ -79,5 +81,11 @@ final class Labels {
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
+  }
+
+  private static Map<String, String> disclosed(ServerSpec spec) {
+    Map<String, String> disclosed = new TreeMap<>(spec.env());
+    disclosed.replaceAll((name, value) -> SecretLookup.confidential(name, value) ? "***" : value);
+    return disclosed;
   }
 }

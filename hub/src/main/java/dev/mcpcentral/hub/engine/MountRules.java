@@ -15,10 +15,13 @@ final class MountRules {
       List.of(Path.of("/proc"), Path.of("/sys"), Path.of("/dev"));
 
   private final Path home;
+  private final Path secrets;
   private final boolean readOnly;
 
-  MountRules(EngineSettings settings) {
+  /** {@code secrets} is where those of all servers are. */
+  MountRules(EngineSettings settings, Path secrets) {
     this.home = real(settings.home());
+    this.secrets = secrets;
     this.readOnly = settings.readOnly();
   }
 
@@ -87,6 +90,9 @@ final class MountRules {
     if (home.startsWith(real) || real.startsWith(home)) {
       return "it would show the hub's own state in %s; mount a narrower folder, or move the state with MCP_CENTRAL_HOME"
           .formatted(home);
+    }
+    if (secrets.startsWith(real) || real.startsWith(secrets)) {
+      return "it would show the secrets of all servers; mount a narrower folder";
     }
     return "";
   }

@@ -1,6 +1,8 @@
 package dev.mcpcentral.hub.engine;
 
 import dev.mcpcentral.hub.call.ServerName;
+import dev.mcpcentral.hub.secret.SecretFolders.Reader;
+import dev.mcpcentral.hub.secret.SecretValue;
 import dev.mcpcentral.hub.spec.Network;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import dev.mcpcentral.hub.spec.Volume;
@@ -11,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -21,6 +24,7 @@ public final class ProcessEngine implements Engine {
   private final EngineSettings settings;
   private final ServerLogs logs;
   private final boolean root;
+  private final Confidences confidences;
 
   private ProcessEngine(
       Sandbox sandbox, ProcessStarter starter, EngineSettings settings, ServerLogs logs) {
@@ -29,6 +33,7 @@ public final class ProcessEngine implements Engine {
     this.settings = settings;
     this.logs = logs;
     this.root = isRoot();
+    this.confidences = new Confidences(settings, logs);
   }
 
   /** With bubblewrap if it works here, else without a sandbox if that is allowed, else refusing. */
@@ -68,7 +73,19 @@ public final class ProcessEngine implements Engine {
     if (isolation(launch.spec()) instanceof Isolation.Refused(String why)) {
       throw new EngineException(why);
     }
-    Sandbox.Plan plan = sandbox.plan(program(launch));
+    String name = new Naming(settings.installation()).container(launch.spec().name());
+    try {
+      Instance instance = startTold(launch, name);
+      instance.exit().thenRun(() -> confidences.forget(name));
+      return instance;
+    } catch (EngineException e) {
+      confidences.forget(name);
+      throw Disclosure.without(launch, e);
+    }
+  }
+
+  private Instance startTold(Launch launch, String name) {
+    Sandbox.Plan plan = sandbox.plan(program(launch, name));
     ProcessBuilder builder = new ProcessBuilder(plan.argv()).directory(plan.folder().toFile());
     builder.environment().clear();
     builder.environment().putAll(plan.environment());
@@ -76,16 +93,15 @@ public final class ProcessEngine implements Engine {
       return ProcessInstance.of(
           starter.start(builder), line -> logs.append(launch.spec().name(), line));
     } catch (IOException e) {
-      throw Disclosure.without(
-          launch,
-          new EngineException(
-              "could not start server '%s': %s".formatted(launch.spec().name(), e.getMessage())));
+      throw new EngineException(
+          "could not start server '%s': %s".formatted(launch.spec().name(), e.getMessage()));
     }
   }
 
-  /** Nothing is ever left behind: the kernel ends servers together with their hub. */
+  /** Only secrets are ever left behind: the kernel ends servers together with their hub. */
   @Override
   public int sweep(Set<ServerName> keep) {
+    confidences.sweep(Set.of());
     return 0;
   }
 
@@ -128,7 +144,7 @@ public final class ProcessEngine implements Engine {
             .formatted(spec.name(), what));
   }
 
-  private Sandbox.Program program(Launch launch) {
+  private Sandbox.Program program(Launch launch, String name) {
     ServerSpec spec = launch.spec();
     if (!(launch.workload() instanceof Workload.Folder(Path folder))
         || launch.command().isEmpty()) {
@@ -141,15 +157,42 @@ public final class ProcessEngine implements Engine {
     Map<String, String> environment = new LinkedHashMap<>(launch.environment());
     environment.putAll(spec.env());
     RunAs user = RunAs.of(spec);
+    List<Sandbox.Bind> binds = binds(spec, user);
+    confide(spec, name, user, environment, binds);
     return new Sandbox.Program(
         folder.toAbsolutePath(),
         command,
         environment,
-        binds(spec, user),
+        binds,
         user,
         spec.network() == Network.OPEN,
         spec.effectiveLimits(),
         own(settings.home().resolve("scratch").resolve(spec.name().value()), user));
+  }
+
+  /**
+   * A process gets its secrets as variables, which nothing but itself shows, and in a sandbox as
+   * files too; without one it could not enter the folder that they are in.
+   */
+  private void confide(
+      ServerSpec spec,
+      String name,
+      RunAs user,
+      Map<String, String> environment,
+      List<Sandbox.Bind> binds) {
+    Map<String, SecretValue> values = confidences.of(spec);
+    List<String> exported = Confided.exported(values.keySet());
+    if (!values.isEmpty() && sandbox instanceof Bubblewrap) {
+      Path folder = confidences.tell(name, values, new Reader(user.uid(), user.gid(), true));
+      binds.add(new Sandbox.Bind(folder, Confided.TARGET, true));
+      Confided.places(values.keySet()).forEach(environment::putIfAbsent);
+    } else if (exported.size() < values.size()) {
+      throw new EngineException(
+          "server '%s' takes secrets as files (NAME_FILE), which there are only in a container or a sandbox: declare them without _FILE"
+              .formatted(spec.name()));
+    }
+    exported.forEach(
+        variable -> environment.put(variable, Objects.requireNonNull(values.get(variable)).text()));
   }
 
   private List<Sandbox.Bind> binds(ServerSpec spec, RunAs user) {
@@ -167,7 +210,7 @@ public final class ProcessEngine implements Engine {
   }
 
   private MountRules mountRules() {
-    return new MountRules(settings);
+    return new MountRules(settings, confidences.root());
   }
 
   /** Creates a folder that belongs to the server's user. */

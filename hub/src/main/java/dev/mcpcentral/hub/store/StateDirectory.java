@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 
 /**
  * The state of one hub, {@code $MCP_CENTRAL_HOME}: held by one hub at a time, closed to other
@@ -24,7 +26,11 @@ import java.util.UUID;
  */
 public final class StateDirectory implements AutoCloseable {
   private static final int KEY_BYTES = 32;
+  private static final String LOCK_FILE = "hub.lock";
   private static final String PID_FILE = "hub.pid";
+
+  /** What clears up after a dead hub may take as long; it is no hub itself. */
+  private static final Duration CLEARING = Duration.ofSeconds(30);
 
   private final Path home;
   private final HubLock lock;
@@ -45,8 +51,7 @@ public final class StateDirectory implements AutoCloseable {
   public static StateDirectory open(Path home) {
     try {
       Path directory = createOwned(home.toAbsolutePath().normalize()).toRealPath();
-      HubLock lock =
-          HubLock.take(directory.resolve("hub.lock")).orElseThrow(() -> inUse(directory));
+      HubLock lock = lock(directory).orElseThrow(() -> inUse(directory));
       try {
         removeUnfinished(directory);
         DurableFile.replace(directory.resolve(PID_FILE), ProcessMark.current().bytes());
@@ -75,6 +80,28 @@ public final class StateDirectory implements AutoCloseable {
         .flatMap(ProcessMark::parse)
         .filter(ProcessMark::isAlive)
         .map(ProcessMark::pid);
+  }
+
+  /**
+   * Does something that must not happen beside a hub; a hub that is started meanwhile waits for it.
+   *
+   * @return false when a hub holds the directory, and nothing was done
+   */
+  public static boolean withoutHub(Path home, Runnable work) {
+    try {
+      Optional<HubLock> lock = HubLock.take(home.resolve(LOCK_FILE));
+      if (lock.isEmpty()) {
+        return false;
+      }
+      try {
+        work.run();
+      } finally {
+        lock.get().close();
+      }
+      return true;
+    } catch (IOException e) {
+      throw new StoreException("Cannot use the state directory " + home + ": " + e, e);
+    }
   }
 
   public Path home() {
@@ -131,6 +158,16 @@ public final class StateDirectory implements AutoCloseable {
     } catch (IOException e) {
       throw new StoreException("Cannot release the state directory " + home + ": " + e, e);
     }
+  }
+
+  private static Optional<HubLock> lock(Path home) throws IOException {
+    long deadline = System.nanoTime() + CLEARING.toNanos();
+    Optional<HubLock> lock = HubLock.take(home.resolve(LOCK_FILE));
+    while (lock.isEmpty() && holder(home).isEmpty() && System.nanoTime() < deadline) {
+      LockSupport.parkNanos(Duration.ofMillis(50).toNanos());
+      lock = HubLock.take(home.resolve(LOCK_FILE));
+    }
+    return lock;
   }
 
   private static Path createOwned(Path directory) throws IOException {

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -40,7 +41,7 @@ final class LocalHub implements AutoCloseable {
     String listen =
         "listen: {mcp: 127.0.0.1:0, a2a: 127.0.0.1:0, bridge: 127.0.0.1:0, admin: 127.0.0.1:0}\n";
     Files.writeString(configuration, "auth: {anonymous: loopback}\n" + listen + head);
-    hub = Hub.start(new HubOptions("test", configuration, home, false, environment));
+    hub = Hub.start(new HubOptions("test", configuration, home, false, environment, List.of()));
     token = new Tokens(home, InstantSource.system()).create("test");
   }
 

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.function.Predicate;
@@ -48,7 +49,9 @@ class QuarantineDockerTest {
         servers: {}   # none yet
         """);
     started =
-        Hub.start(new HubOptions("1", config(), folder.resolve("home"), false, System.getenv()));
+        Hub.start(
+            new HubOptions(
+                "1", config(), folder.resolve("home"), false, System.getenv(), List.of()));
   }
 
   @AfterAll

@@ -65,7 +65,8 @@ class ContainerDescriptionTest {
             launch,
             RunAs.DEFAULT,
             Optional.empty(),
-            launch.spec().mounts())
+            launch.spec().mounts(),
+            Confided.NOTHING)
         .shape(
             DockerClientImpl.getInstance(config, http).createContainerCmd(IMAGE),
             new ContainerConfig(),

@@ -18,7 +18,8 @@ class HubVariablesTest {
   private MountRules rules(Map<String, String> environment) {
     return new MountRules(
         new EngineSettings(
-            "testtest", home, false, environment, home, List::of, InstantSource.system()));
+            "testtest", home, false, environment, home, List::of, InstantSource.system()),
+        Path.of("/dev/shm/mcp-central-testtest"));
   }
 
   private static Launch writing() {
