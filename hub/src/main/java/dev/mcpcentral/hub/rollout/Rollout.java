@@ -132,17 +132,29 @@ final class Rollout {
             : new Beside(seat, fresh, progress);
     seat.coming(wanted);
     Generation old = takeover.begin(() -> note(RolloutStep.STARTED));
-    Optional<String> trouble = proven(fresh, old, pinned);
+    Optional<String> trouble;
+    try {
+      trouble = proven(fresh, old, pinned);
+    } catch (InterruptedException | RuntimeException failed) {
+      back(takeover, old);
+      throw failed;
+    }
     if (trouble.isPresent()) {
-      takeover.undo(old);
-      rolling.publication().now();
-      rolling.journal().done(name);
+      back(takeover, old);
       return report(Result.ROLLED_BACK, changes, trouble.get() + ": the old version serves again");
     }
-    note(RolloutStep.WRITTEN);
-    rolling.versions().took(name, ready.version(), ready.recall(), ready.digest(), change.how());
-    Drain.begin(seat, old, this::retired);
+    try {
+      note(RolloutStep.WRITTEN);
+      rolling.versions().took(name, ready.version(), ready.recall(), ready.digest(), change.how());
+    } finally {
+      Drain.begin(seat, old, this::retired);
+    }
     return report(Result.DONE, changes, "");
+  }
+
+  private void back(Takeover takeover, Generation old) throws InterruptedException {
+    takeover.undo(old);
+    rolling.publication().now();
   }
 
   /** Why it must go back; empty when it serves well and is declared. */
@@ -156,6 +168,9 @@ final class Rollout {
       if (trouble.isPresent()) {
         return trouble;
       }
+    }
+    if (seat.closed()) {
+      return Optional.of("it was declared otherwise meanwhile");
     }
     try {
       rolling.servers().apply(change.write().apply(pinned));

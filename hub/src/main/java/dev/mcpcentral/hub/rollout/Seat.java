@@ -170,8 +170,12 @@ final class Seat implements Backend, AutoCloseable {
    * #retired}.
    *
    * @return the one before
+   * @throws FleetException when the server was declared otherwise, or removed, meanwhile
    */
-  Generation shift(Generation fresh) {
+  synchronized Generation shift(Generation fresh) {
+    if (closed) {
+      throw new FleetException("'" + name() + "' was declared otherwise, or removed, meanwhile");
+    }
     Generation before = current;
     fresh.revive();
     fresh.server().watch(watched);
@@ -235,7 +239,7 @@ final class Seat implements Backend, AutoCloseable {
   }
 
   @Override
-  public void close() {
+  public synchronized void close() {
     closed = true;
     leaving.forEach(Generation::close);
     server().close();
