@@ -157,7 +157,7 @@ final class OwnEngine implements AutoCloseable {
   private List<String> mounts() {
     try (var lines = Files.lines(Path.of("/proc/self/mounts"))) {
       return lines
-          .map(line -> line.split(" ")[1])
+          .map(line -> line.split(" ", -1)[1])
           .filter(mount -> mount.startsWith(folder.toString()))
           .toList();
     } catch (IOException e) {

@@ -66,9 +66,10 @@ class ReaperTest {
     ProcessHandle first = reaper();
     hub.kill();
     up();
-    Await.until(GRACE.plusSeconds(10), () -> "the first reaper stood down", () -> !first.isAlive());
     List<String> running = Containers.labelled("mcp.server=" + name);
     assertThat(running).hasSize(1);
+    Await.until(GRACE.plusSeconds(10), () -> "the first reaper stood down", () -> !first.isAlive());
+    assertThat(Containers.labelled("mcp.server=" + name)).isEqualTo(running);
     assertTold(running.getFirst());
     assertThat(reaper().isAlive()).isTrue();
   }
@@ -86,6 +87,9 @@ class ReaperTest {
   private void up() {
     hub.start();
     SixServers.awaitServers(hub, List.of(name), READY);
+    // What it offers is known before it runs; a call makes it run.
+    var call = ModernRequest.call(name + "__echo", Map.of("text", "up"));
+    Await.until(READY, () -> "it answers: " + hub.output(), () -> !call.send(hub.mcp()).failed());
   }
 
   /** Its program knows the secret; the engine, and whoever asks it, does not. */

@@ -26,6 +26,8 @@ import picocli.CommandLine.Parameters;
       "      --mount ./docs:/docs:ro -- /docs",
       "  mcp-central add memory npm:@modelcontextprotocol/server-memory \\",
       "      --volume memory:/data --env MEMORY_FILE_PATH=/data/memory.jsonl",
+      "  mcp-central add github go:github.com/github/github-mcp-server/cmd/github-mcp-server \\",
+      "      --secret GITHUB_PERSONAL_ACCESS_TOKEN=env:GITHUB_TOKEN -- stdio",
       "  mcp-central add mine dir:./my-server --port 8080 --network open"
     })
 final class AddCommand implements Callable<Integer> {
@@ -55,6 +57,13 @@ final class AddCommand implements Callable<Integer> {
       paramLabel = "KEY=VALUE",
       description = "A plain environment value; it is written into the configuration file.")
   private List<String> env = new ArrayList<>();
+
+  @Option(
+      names = "--secret",
+      paramLabel = "KEY=REFERENCE",
+      description =
+          "A secret by where the hub finds it, env:VARIABLE or file:/path; only that is written into the configuration file.")
+  private List<String> secrets = new ArrayList<>();
 
   @Option(
       names = "--mount",
@@ -116,8 +125,8 @@ final class AddCommand implements Callable<Integer> {
     SecretGuess.reason(key, value)
         .ifPresent(reason ->
             output.warning(
-                "the value of %s looks like a secret (%s): it is kept in clear text in the configuration file"
-                    .formatted(key, reason)));
+                "the value of %s looks like a secret (%s): it is kept in clear text in the configuration file; --secret %s=env:VARIABLE keeps it out"
+                    .formatted(key, reason, key)));
   }
 
   private Slice body(Map<String, String> values) {
@@ -127,6 +136,9 @@ final class AddCommand implements Callable<Integer> {
     optional(body);
     if (!values.isEmpty()) {
       body.texts("env", new LinkedHashMap<>(values));
+    }
+    if (!secrets.isEmpty()) {
+      body.texts("secrets", Declared.secrets(secrets));
     }
     if (!mounts.isEmpty()) {
       body.put("mounts", mounts.stream().map(mount -> Declared.mount(mount, here)).toList());

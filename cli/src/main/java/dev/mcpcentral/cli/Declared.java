@@ -20,12 +20,20 @@ final class Declared {
   }
 
   static Map<String, String> environment(List<String> pairs) {
+    return pairs("--env wants KEY=VALUE", pairs);
+  }
+
+  static Map<String, String> secrets(List<String> pairs) {
+    return pairs("--secret wants KEY=env:VARIABLE or KEY=file:/path", pairs);
+  }
+
+  private static Map<String, String> pairs(String otherwise, List<String> pairs) {
     Map<String, String> environment = new LinkedHashMap<>();
     for (String pair : pairs) {
       int equals = pair.indexOf('=');
       if (equals < 1) {
         // The text may be a secret that lost its key, so it is not repeated.
-        throw CommandFailure.usage("--env wants KEY=VALUE");
+        throw CommandFailure.usage(otherwise);
       }
       environment.put(pair.substring(0, equals), pair.substring(equals + 1));
     }

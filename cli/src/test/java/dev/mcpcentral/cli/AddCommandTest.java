@@ -94,6 +94,17 @@ class AddCommandTest {
   }
 
   @Test
+  void aSecretIsGivenByWhereItIs() {
+    Shell.Finished added = shell.run("add", "git", "npm:git", "--secret", "TOKEN=env:GIT_TOKEN");
+    assertThat(added.exit()).as("%s", added).isZero();
+    assertThat(added.err()).isEmpty();
+    assertThat(hub.lastAdded).contains("\"secrets\":{\"TOKEN\":\"env:GIT_TOKEN\"}");
+    assertThat(shell.run("add", "git", "npm:git", "--secret", "mistaken").err())
+        .contains("--secret wants KEY=env:VARIABLE")
+        .doesNotContain("mistaken");
+  }
+
+  @Test
   void anAdditionThatFailsTellsWhy() {
     Shell.Finished taken = shell.run("add", "memory", "npm:memory");
     assertThat(taken.exit()).isEqualTo(ExitCode.FAILED);

@@ -41,7 +41,10 @@ class HubVariablesTest {
     "GOVERNANCE_LOG_LEVEL, error",
     "LOG_LEVEL, loud",
     "WORKSPACE_ROOT, ./work",
-    "READ_ONLY_MODE, 1"
+    "READ_ONLY_MODE, 1",
+    "MCP_CENTRAL_REAP_AFTER, 60",
+    "MCP_CENTRAL_REAP_AFTER, 0s",
+    "MCP_CENTRAL_REAP_AFTER, 3601s"
   })
   void whatCannotBeHadIsRefusedByName(String name, String value) {
     assertThatThrownBy(() -> with(name, value).check())
@@ -59,6 +62,7 @@ class HubVariablesTest {
     "LOG_LEVEL, INFO",
     "WORKSPACE_ROOT, /work",
     "READ_ONLY_MODE, true",
+    "MCP_CENTRAL_REAP_AFTER, 3600s",
     "MCP_MODE, ''"
   })
   void whatThePlanSetsIsAccepted(String name, String value) {

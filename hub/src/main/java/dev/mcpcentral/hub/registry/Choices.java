@@ -3,6 +3,7 @@ package dev.mcpcentral.hub.registry;
 import dev.mcpcentral.hub.registry.CatalogEntry.Parameter;
 import dev.mcpcentral.hub.registry.CatalogEntry.Parameter.Kind;
 import dev.mcpcentral.hub.registry.CatalogEntry.Secret;
+import dev.mcpcentral.hub.spec.SecretReference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -92,18 +93,29 @@ final class Choices {
     if (value == null) {
       if (secret.required()) {
         notes.add(
-            "needs %s (%s): put it into env of '%s' in the configuration file"
-                .formatted(secret.env(), secret.description(), entry.name()));
+            "needs %s (%s): write '%s: env:VARIABLE' or '%s: file:/path' into secrets of '%s' in the configuration file, and nothing of it into env"
+                .formatted(
+                    secret.env(), secret.description(), secret.env(), secret.env(), entry.name()));
       }
       value = secret.placeholder().orElse(null);
     }
     if (value != null) {
-      environment(spec).put(secret.env(), value);
+      section(spec, isReference(value) ? "secrets" : "env").put(secret.env(), value);
     }
   }
 
-  private static ObjectNode environment(ObjectNode spec) {
-    return spec.get("env") instanceof ObjectNode there ? there : spec.putObject("env");
+  /** Says where the value is, and is not the value. */
+  private static boolean isReference(String value) {
+    try {
+      SecretReference.parse(value);
+      return true;
+    } catch (IllegalArgumentException _) {
+      return false;
+    }
+  }
+
+  private static ObjectNode section(ObjectNode spec, String name) {
+    return spec.get(name) instanceof ObjectNode there ? there : spec.putObject(name);
   }
 
   private JsonNode filled(JsonNode node) {

@@ -8,10 +8,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.mcpcentral.hub.secret.SecretFolders;
 import dev.mcpcentral.hub.spec.Mount;
 import dev.mcpcentral.hub.spec.RiskLevel;
+import dev.mcpcentral.hub.spec.SecretReference;
 import dev.mcpcentral.hub.spec.Volume;
 import java.io.BufferedReader;
+import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -76,6 +79,28 @@ final class ProcessEngineBubblewrapTest {
       assertThat(stdio(instance).pinsCarrier()).isTrue();
     }
     eventually("the log", () -> !logs.tail(new TestSpec().build().name(), 1).isEmpty());
+  }
+
+  @Test
+  void aProcessIsToldItsSecretsAndTheirFilesEndWithIt() throws Exception {
+    Path root = SecretFolders.of("sandboxed0", Map.of(), home).root();
+    TestSpec spec =
+        TestSpec.shell(
+            "echo \"$TOKEN|$(cat $TOKEN_FILE)|$PLACE|$(cat $PLACE_FILE)\"; touch /run/secrets/x 2>/dev/null || echo read-only; exec cat");
+    Path value = Files.writeString(shared.resolve("value"), "two\nlines\n");
+    spec.secrets.put("TOKEN", new SecretReference.File(value));
+    spec.secrets.put("PLACE_FILE", new SecretReference.File(value));
+    try (Instance instance = start(spec);
+        BufferedReader lines = reader(instance)) {
+      assertThat(lines.readLine()).isEqualTo("two");
+      assertThat(lines.readLine()).isEqualTo("lines|two");
+      assertThat(lines.readLine()).isEqualTo("lines||two");
+      assertThat(lines.readLine()).isEqualTo("lines");
+      assertThat(lines.readLine()).isEqualTo("read-only");
+      assertThat(root).isNotEmptyDirectory();
+    }
+    eventually("no files", () -> noFiles(root));
+    Files.delete(root);
   }
 
   @Test
@@ -228,6 +253,12 @@ final class ProcessEngineBubblewrapTest {
     try (Instance instance = start(spec);
         BufferedReader lines = reader(instance)) {
       return lines.readAllLines();
+    }
+  }
+
+  private static boolean noFiles(Path folder) throws IOException {
+    try (var files = Files.list(folder)) {
+      return files.findAny().isEmpty();
     }
   }
 }

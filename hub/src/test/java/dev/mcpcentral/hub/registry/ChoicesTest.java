@@ -71,6 +71,15 @@ class ChoicesTest {
   }
 
   @Test
+  void aReferenceToASecretIsNoValue() {
+    for (String reference : List.of("env:HUB_KEY", "file:/etc/mcp/key")) {
+      JsonNode spec = spec(Map.of("host", "h", "API_KEY", reference));
+      assertThat(spec.path("secrets").path("API_KEY").asString()).isEqualTo(reference);
+      assertThat(spec.path("env").has("API_KEY")).isFalse();
+    }
+  }
+
+  @Test
   void aGivenSecretNeedsNoNote() {
     CatalogEntry.Order order =
         entry(CatalogEntry.OWN).order(Map.of("host", "h", "API_KEY", "s3cret"));

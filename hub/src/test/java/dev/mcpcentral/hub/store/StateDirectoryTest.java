@@ -3,13 +3,18 @@ package dev.mcpcentral.hub.store;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.fail;
 
 import java.io.BufferedReader;
 import java.io.InputStreamReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,6 +69,48 @@ final class StateDirectoryTest {
     }
     assertThat(StateDirectory.holder(home())).isEmpty();
     StateDirectory.open(home()).close();
+  }
+
+  @Test
+  void nobodyClearsUpBesideAHub() {
+    try (StateDirectory _ = StateDirectory.open(home())) {
+      assertThat(StateDirectory.withoutHub(home(), () -> fail("a hub is there"))).isFalse();
+    }
+    AtomicBoolean done = new AtomicBoolean();
+    assertThat(StateDirectory.withoutHub(home(), () -> done.set(true))).isTrue();
+    assertThat(done).isTrue();
+  }
+
+  @Test
+  void aHubWaitsForWhoeverClearsUp() throws Exception {
+    StateDirectory.open(home()).close();
+    CountDownLatch clearing = new CountDownLatch(1);
+    CountDownLatch cleared = new CountDownLatch(1);
+    Thread other =
+        Thread.ofVirtual()
+            .start(() ->
+                StateDirectory.withoutHub(
+                    home(),
+                    () -> {
+                      clearing.countDown();
+                      awaitQuietly(cleared);
+                    }));
+    clearing.await();
+    CompletableFuture<StateDirectory> hub =
+        CompletableFuture.supplyAsync(() -> StateDirectory.open(home()));
+    assertThatThrownBy(() -> hub.get(200, TimeUnit.MILLISECONDS))
+        .isInstanceOf(TimeoutException.class);
+    cleared.countDown();
+    hub.get(20, TimeUnit.SECONDS).close();
+    other.join();
+  }
+
+  private static void awaitQuietly(CountDownLatch latch) {
+    try {
+      latch.await();
+    } catch (InterruptedException e) {
+      throw new AssertionError(e);
+    }
   }
 
   @Test
