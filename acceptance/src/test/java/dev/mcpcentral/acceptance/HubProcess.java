@@ -79,6 +79,12 @@ final class HubProcess implements AutoCloseable {
     return this;
   }
 
+  /** Without a variable that it was made with, from the next start on. */
+  HubProcess without(String variable) {
+    environment.remove(variable);
+    return this;
+  }
+
   /** Starts the hub and waits until {@code /ready} says 200. */
   HubProcess start() {
     launch();
@@ -211,6 +217,11 @@ final class HubProcess implements AutoCloseable {
   /** {@code kill -9}, and waits until the process is gone. */
   void kill() {
     hub().destroyForcibly();
+    await(running(), STOP_LIMIT);
+  }
+
+  /** Waits until the hub has ended by itself. */
+  void awaitEnd() {
     await(running(), STOP_LIMIT);
   }
 
