@@ -1,0 +1,124 @@
+package dev.mcpcentral.hub.backend;
+
+import dev.mcpcentral.hub.call.Deadline;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Starts one instance after the other, each in a place of the pool; takes a spare one first. */
+final class PlacedConnector implements Connector {
+  private final Connector template;
+  private final Places places;
+  private final String owner;
+  private volatile @Nullable Connector current;
+  private @Nullable Warm warm;
+  private boolean placed;
+
+  /** {@code owner} is who waits when all places are taken. */
+  PlacedConnector(Connector template, Places places, String owner) {
+    this.template = template;
+    this.places = places;
+    this.owner = owner;
+  }
+
+  @Override
+  public void admit(Deadline deadline) throws PeerException {
+    if (isAlive()) {
+      return;
+    }
+    vacate();
+    Warm spare = places.take(owner, deadline).orElse(null);
+    synchronized (this) {
+      placed = true;
+      warm = spare;
+    }
+  }
+
+  @Override
+  public Peer connect(ServerEvents events, Deadline deadline) throws PeerException {
+    Connector now = current;
+    if (now != null && now.isAlive()) {
+      return now.connect(events, deadline); // only the session was lost
+    }
+    Warm spare = takeSpare();
+    if (spare != null && !spare.isGone()) {
+      current = spare.connector();
+      return spare.peer();
+    }
+    boolean connected = false;
+    Connector fresh = template.another();
+    current = fresh;
+    try {
+      Peer peer = fresh.connect(events, deadline);
+      connected = true;
+      return peer;
+    } finally {
+      if (!connected) {
+        vacate();
+      }
+    }
+  }
+
+  private synchronized @Nullable Warm takeSpare() {
+    Warm spare = warm;
+    warm = null;
+    return spare;
+  }
+
+  @Override
+  public void lost() {
+    if (!isAlive()) {
+      vacate();
+    }
+  }
+
+  private void vacate() {
+    Warm unused = takeSpare();
+    if (unused != null) {
+      unused.close();
+    }
+    Connector last;
+    boolean wasPlaced;
+    synchronized (this) {
+      last = current;
+      current = null;
+      wasPlaced = placed;
+      placed = false;
+    }
+    if (last != null) {
+      last.close();
+    }
+    if (wasPlaced) {
+      places.giveBack();
+    }
+  }
+
+  @Override
+  public boolean isAlive() {
+    Connector now = current;
+    return now != null && now.isAlive();
+  }
+
+  @Override
+  public boolean pause() {
+    Connector now = current;
+    return now != null && now.pause();
+  }
+
+  @Override
+  public void resume() {
+    Connector now = current;
+    if (now != null) {
+      now.resume();
+    }
+  }
+
+  @Override
+  public Duration longestPause() {
+    return template.longestPause();
+  }
+
+  @Override
+  public void close() {
+    vacate();
+  }
+}
