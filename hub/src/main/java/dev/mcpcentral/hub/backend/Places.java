@@ -34,6 +34,7 @@ final class Places {
   private final Turns<Waiter> turns = new Turns<>();
   private int taken;
   private int starting;
+  private boolean closed;
   private volatile int waiting;
 
   /** {@code changed} runs when somebody begins to wait, or there is room for a spare; quick. */
@@ -51,7 +52,7 @@ final class Places {
     Optional<Warm> got;
     lock.lock();
     try {
-      if (turns.size() == 0 && (taken < max || !spares.isEmpty())) {
+      if (!closed && turns.size() == 0 && (taken < max || !spares.isEmpty())) {
         got = Optional.ofNullable(spares.poll());
         taken += got.isPresent() ? 0 : 1;
       } else {
@@ -65,6 +66,9 @@ final class Places {
   }
 
   private Optional<Warm> await(String owner, Deadline deadline) throws PeerException {
+    if (closed) {
+      throw stopped();
+    }
     if (turns.size() >= MAX_WAITING) {
       throw full(MAX_WAITING + " callers wait for an instance of it already");
     }
@@ -74,6 +78,9 @@ final class Places {
     changed.run();
     try {
       for (long left = deadline.remainingNanos(); !me.served; left = deadline.remainingNanos()) {
+        if (closed) {
+          throw stopped();
+        }
         if (left <= 0) {
           throw full(
               "all " + max + " instances of it were in use for as long as the call may take");
@@ -98,6 +105,10 @@ final class Places {
         PeerException.Kind.NOT_SENT, why + "; try again later, or raise its pool.max");
   }
 
+  private static PeerException stopped() {
+    return new PeerException(PeerException.Kind.NOT_SENT, "the server was stopped");
+  }
+
   /** What had this place has ended. */
   void giveBack() {
     locked(() -> pass(null));
@@ -108,7 +119,8 @@ final class Places {
   boolean reserve(int wanted) {
     lock.lock();
     try {
-      boolean room = turns.size() == 0 && taken < max && spares.size() + starting < wanted;
+      boolean room =
+          !closed && turns.size() == 0 && taken < max && spares.size() + starting < wanted;
       taken += room ? 1 : 0;
       starting += room ? 1 : 0;
       return room;
@@ -147,13 +159,16 @@ final class Places {
     }
   }
 
-  /** Takes all spare instances out, whose places become free. */
-  List<Warm> clear() {
+  /** From now on nobody gets a place, and nobody waits; returns the spare instances. */
+  List<Warm> close() {
     lock.lock();
     try {
+      closed = true;
       List<Warm> all = List.copyOf(spares);
       spares.clear();
-      all.forEach(warm -> pass(null));
+      for (Optional<Waiter> next = turns.next(); next.isPresent(); next = turns.next()) {
+        next.get().news.signal();
+      }
       return all;
     } finally {
       lock.unlock();

@@ -51,7 +51,7 @@ final class PooledInstance implements Keeper {
 
   @Override
   public boolean wants() {
-    return connector.reconnects() || (uses.get() != ENDED && kept.test(this));
+    return connector.reconnects() || (uses.get() >= 0 && kept.test(this));
   }
 
   /** Whether it is in use, or was a moment ago. */

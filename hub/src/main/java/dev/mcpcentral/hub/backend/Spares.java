@@ -98,6 +98,6 @@ final class Spares implements AutoCloseable {
   public void close() {
     closed = true;
     starter.interrupt();
-    places.clear().forEach(Warm::close);
+    places.close().forEach(Warm::close);
   }
 }

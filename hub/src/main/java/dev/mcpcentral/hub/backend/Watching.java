@@ -50,33 +50,36 @@ final class Watching implements AutoCloseable {
   private void tell() {
     telling.lock();
     try {
-      PooledInstance before = held;
-      if (!closed && (before != null || isAny())) {
-        tellNow(before);
-      }
+      boolean done = closed || (held == null && !isAny()) || tellNow().isEmpty();
+      letGo(done);
     } catch (PeerException failed) {
       events.line("[mcp-central] could not subscribe to resources: " + failed.getMessage());
+      letGo(!isAny());
     } finally {
-      letGo();
       telling.unlock();
     }
   }
 
-  /** Each time a use of its own, and one that stays while anything is watched. */
-  private void tellNow(@Nullable PooledInstance before) throws PeerException {
+  /**
+   * A use of its own each time, and one that stays for as long as the server believes that anything
+   * is watched; returns what it was told.
+   */
+  private Set<String> tellNow() throws PeerException {
     Deadline deadline = Deadline.in(PeerHolder.START_PATIENCE);
     try (Lease lease = source.lease(deadline)) {
       PooledInstance now = lease.instance();
-      if (before != now && now.enter(deadline)) {
+      if (!now.equals(held) && now.enter(deadline)) {
+        leave(held);
         held = now;
-        leave(before);
       }
-      lease.peer().watch(uris, deadline);
+      Set<String> told = uris;
+      lease.peer().watch(told, deadline);
+      return told;
     }
   }
 
-  private void letGo() {
-    if (!isAny()) {
+  private void letGo(boolean done) {
+    if (done) {
       leave(held);
       held = null;
     }
