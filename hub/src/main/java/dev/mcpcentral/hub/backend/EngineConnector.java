@@ -30,6 +30,9 @@ final class EngineConnector implements Connector {
 
   private volatile @Nullable Instance instance;
 
+  /** The conversation over stdio, with which its instance ends. */
+  private volatile @Nullable StdioPeer stdio;
+
   EngineConnector(Engine engine, Launch launch) {
     this(engine, launch, new EraMemory(InstantSource.system()));
   }
@@ -54,7 +57,10 @@ final class EngineConnector implements Connector {
   @Override
   public boolean isAlive() {
     Instance last = instance;
-    return last != null && !last.exit().toCompletableFuture().isDone();
+    StdioPeer only = stdio;
+    return last != null
+        && !last.exit().toCompletableFuture().isDone()
+        && (only == null || !only.gone().toCompletableFuture().isDone());
   }
 
   @Override
@@ -116,12 +122,17 @@ final class EngineConnector implements Connector {
     if (last != null) {
       last.close();
     }
+    Instance only = instance;
+    if (only != null && stdio != null) {
+      only.close();
+    }
   }
 
   private Peer overStdio(
       Instance started, Instance.Wire.Stdio wire, ServerEvents events, Deadline deadline)
       throws PeerException {
     StdioPeer peer = new StdioPeer(started, wire, events);
+    stdio = peer;
     try {
       shakeHands(peer, deadline);
       return peer;

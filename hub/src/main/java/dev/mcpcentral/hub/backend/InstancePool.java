@@ -142,6 +142,7 @@ final class InstancePool implements AutoCloseable {
     }
     PooledInstance made = make(owner);
     byOwner.put(owner, made);
+    caretaker.look();
     return made;
   }
 
@@ -181,8 +182,8 @@ final class InstancePool implements AutoCloseable {
     Connector connector = ours ? new PlacedConnector(template, places, owner) : template;
     ServerEvents voice = voices.voice();
     ServerEvents heard = owner.equals(NOBODY) ? watching.around(voice) : voice;
-    PooledInstance made = new PooledInstance(connector, heard, breaker, this::isKept);
-    caretaker.look();
+    PooledInstance made =
+        new PooledInstance(connector, heard, breaker, this::isKept, caretaker::look);
     return made;
   }
 
@@ -231,12 +232,16 @@ final class InstancePool implements AutoCloseable {
     if (idle >= stop) {
       return evict(owner, one, "not used for a while") ? next : Caretaker.SOON;
     }
+    return Math.min(Math.min(next, stop - idle), untilPause(one, idle));
+  }
+
+  /** Pauses it if it is time to; one that does not run now may do so later. */
+  private long untilPause(PooledInstance one, long idle) {
     long pause = rules.pauseAfter().map(Duration::toNanos).orElse(Caretaker.FAR);
-    boolean pausing = !one.isPaused() && one.isPausable();
-    if (pausing && idle >= pause && one.pause()) {
-      pausing = false;
+    if (one.isPaused() || !one.canPause() || (idle >= pause && one.pause())) {
+      return Caretaker.FAR;
     }
-    return Math.min(next, (pausing ? Math.min(pause, stop) : stop) - idle);
+    return idle < pause ? pause - idle : pause;
   }
 
   /** For those who wait, instances end that nobody uses. */

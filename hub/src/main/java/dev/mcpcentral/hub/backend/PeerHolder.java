@@ -19,6 +19,9 @@ final class PeerHolder implements AutoCloseable {
    */
   static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
+  /** A start that is interrupted may leave something behind, so it is given a moment first. */
+  private static final Duration GENTLE = Duration.ofSeconds(2);
+
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
   private final Connector connector;
@@ -183,13 +186,9 @@ final class PeerHolder implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    Thread busy = starter;
-    if (busy != null) {
-      busy.interrupt();
-    }
     boolean alone = false;
     try {
-      alone = starting.tryLock(STOP_PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+      alone = starting.tryLock(GENTLE.toNanos(), TimeUnit.NANOSECONDS) || interruptStart();
       Peer current = peer.getAndSet(null);
       if (current != null) {
         current.close();
@@ -201,5 +200,13 @@ final class PeerHolder implements AutoCloseable {
         starting.unlock();
       }
     }
+  }
+
+  private boolean interruptStart() throws InterruptedException {
+    Thread busy = starter;
+    if (busy != null) {
+      busy.interrupt();
+    }
+    return starting.tryLock(STOP_PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
   }
 }

@@ -2,6 +2,8 @@ package dev.mcpcentral.hub.backend;
 
 import dev.mcpcentral.hub.call.Deadline;
 import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /** Starts one instance after the other, each in a place of the pool; takes a spare one first. */
@@ -10,6 +12,7 @@ final class PlacedConnector implements Connector {
   private final Places places;
   private final String owner;
   private volatile @Nullable Connector current;
+  private final Set<Thread> cleaners = ConcurrentHashMap.newKeySet();
   private @Nullable Warm warm;
   private boolean placed;
 
@@ -25,7 +28,7 @@ final class PlacedConnector implements Connector {
     if (isAlive()) {
       return;
     }
-    vacate();
+    vacateSoon();
     Warm spare = places.take(owner, deadline).orElse(null);
     synchronized (this) {
       placed = true;
@@ -53,7 +56,7 @@ final class PlacedConnector implements Connector {
       return peer;
     } finally {
       if (!connected) {
-        vacate();
+        vacated().run();
       }
     }
   }
@@ -67,29 +70,37 @@ final class PlacedConnector implements Connector {
   @Override
   public void lost() {
     if (!isAlive()) {
-      vacate();
+      vacateSoon();
     }
   }
 
-  private void vacate() {
-    Warm unused = takeSpare();
-    if (unused != null) {
-      unused.close();
-    }
-    Connector last;
-    boolean wasPlaced;
-    synchronized (this) {
-      last = current;
-      current = null;
-      wasPlaced = placed;
-      placed = false;
-    }
-    if (last != null) {
-      last.close();
-    }
-    if (wasPlaced) {
-      places.giveBack();
-    }
+  /** The next instance need not wait until the last one has been cleared away. */
+  private void vacateSoon() {
+    Runnable clearing = vacated();
+    Thread cleaner = Thread.ofVirtual().name("clearing an instance away").start(clearing);
+    cleaners.add(cleaner);
+    cleaners.removeIf(one -> !one.isAlive());
+  }
+
+  /** Forgets the instance; what is returned stops it, then gives its place back. */
+  private synchronized Runnable vacated() {
+    Connector last = current;
+    Warm unused = warm;
+    boolean wasPlaced = placed;
+    current = null;
+    warm = null;
+    placed = false;
+    return () -> {
+      if (unused != null) {
+        unused.close();
+      }
+      if (last != null) {
+        last.close();
+      }
+      if (wasPlaced) {
+        places.giveBack();
+      }
+    };
   }
 
   @Override
@@ -119,6 +130,13 @@ final class PlacedConnector implements Connector {
 
   @Override
   public void close() {
-    vacate();
+    vacated().run();
+    try {
+      for (Thread cleaner : cleaners) {
+        cleaner.join();
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -26,6 +26,7 @@ final class PooledInstance implements Keeper {
   private final Connector connector;
   private final ServerEvents events;
   private final Predicate<PooledInstance> kept;
+  private final Runnable woken;
   private final Conversations conversations;
   private final AtomicInteger uses = new AtomicInteger();
 
@@ -36,12 +37,20 @@ final class PooledInstance implements Keeper {
   private volatile boolean pausable = true;
   private volatile boolean paused;
 
-  /** {@code kept} tells whether it is started again as soon as it dies. */
+  /**
+   * {@code kept} tells whether it is started again as soon as it dies; {@code woken} runs each time
+   * that it was paused and is not any more.
+   */
   PooledInstance(
-      Connector connector, ServerEvents events, Breaker breaker, Predicate<PooledInstance> kept) {
+      Connector connector,
+      ServerEvents events,
+      Breaker breaker,
+      Predicate<PooledInstance> kept,
+      Runnable woken) {
     this.connector = connector;
     this.events = events;
     this.kept = kept;
+    this.woken = woken;
     this.conversations = new Conversations(connector, events, breaker, this);
   }
 
@@ -104,6 +113,7 @@ final class PooledInstance implements Keeper {
         resumeIfPaused();
         lastUsed = System.nanoTime();
         uses.set(0);
+        woken.run();
       }
     } finally {
       rest.unlock();
@@ -151,9 +161,13 @@ final class PooledInstance implements Keeper {
     return paused;
   }
 
-  /** Whether pausing it could be of use. */
-  boolean isPausable() {
+  private boolean isPausable() {
     return pausable && conversations.running() != null && connector.isAlive();
+  }
+
+  /** False once its engine has turned out to have no way to pause it. */
+  boolean canPause() {
+    return pausable;
   }
 
   boolean isPaused() {

@@ -8,6 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 /** Keeps so many instances started for whoever comes next. */
 final class Spares implements AutoCloseable {
   private static final Duration LOOK = Duration.ofSeconds(30);
+  private static final Duration GENTLE = Duration.ofSeconds(2);
+  private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
   private final Connector template;
   private final Places places;
@@ -44,17 +46,13 @@ final class Spares implements AutoCloseable {
   }
 
   private void run() {
-    try {
-      while (!closed) {
-        Thread.sleep(Duration.ofNanos(Math.max(0, notBefore - System.nanoTime())));
-        if (places.reserve(wanted)) {
-          start();
-        } else {
-          LockSupport.parkNanos(this, LOOK.toNanos());
-        }
+    while (!closed) {
+      long pause = notBefore - System.nanoTime();
+      if (pause <= 0 && places.reserve(wanted)) {
+        start();
+      } else {
+        LockSupport.parkNanos(this, pause > 0 ? pause : LOOK.toNanos());
       }
-    } catch (InterruptedException stopped) {
-      Thread.currentThread().interrupt();
     }
   }
 
@@ -97,7 +95,16 @@ final class Spares implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    starter.interrupt();
+    look();
     places.close().forEach(Warm::close);
+    try {
+      // A start that is interrupted may leave something behind, so it is given a moment first.
+      if (begun.get() && !starter.join(GENTLE)) {
+        starter.interrupt();
+        starter.join(STOP_PATIENCE);
+      }
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+    }
   }
 }
