@@ -23,14 +23,58 @@ final class EngineConnector implements Connector {
 
   private final Engine engine;
   private final Launch launch;
-  private final EraMemory eras = new EraMemory(InstantSource.system());
+  private final EraMemory eras;
 
   /** The server over HTTP that runs now: it stays when only a session with it has ended. */
   private final AtomicReference<@Nullable HttpConnector> running = new AtomicReference<>();
 
+  private volatile @Nullable Instance instance;
+
+  /** The conversation over stdio, with which its instance ends. */
+  private volatile @Nullable StdioPeer stdio;
+
   EngineConnector(Engine engine, Launch launch) {
+    this(engine, launch, new EraMemory(InstantSource.system()));
+  }
+
+  private EngineConnector(Engine engine, Launch launch, EraMemory eras) {
     this.engine = engine;
     this.launch = launch;
+    this.eras = eras;
+  }
+
+  @Override
+  public Connector another() {
+    return new EngineConnector(engine, launch, eras);
+  }
+
+  /** A container of somebody else's is theirs to pause and to stop. */
+  @Override
+  public boolean ownsInstances() {
+    return !isForeign();
+  }
+
+  @Override
+  public boolean isAlive() {
+    Instance last = instance;
+    StdioPeer only = stdio;
+    return last != null
+        && !last.exit().toCompletableFuture().isDone()
+        && (only == null || !only.gone().toCompletableFuture().isDone());
+  }
+
+  @Override
+  public boolean pause() {
+    Instance last = instance;
+    return last != null && last.pause();
+  }
+
+  @Override
+  public void resume() {
+    Instance last = instance;
+    if (last != null) {
+      last.resume();
+    }
   }
 
   @Override
@@ -39,17 +83,18 @@ final class EngineConnector implements Connector {
     if (known != null && known.isAlive()) {
       return known.connect(events, deadline);
     }
-    Instance instance;
+    Instance started;
     try {
-      instance = engine.start(launch);
+      started = engine.start(launch);
     } catch (EngineException refused) {
       throw new PeerException(PeerException.Kind.NOT_SENT, String.valueOf(refused.getMessage()));
     }
-    return switch (instance.wire()) {
-      case Instance.Wire.Stdio stdio -> overStdio(instance, stdio, events, deadline);
+    instance = started;
+    return switch (started.wire()) {
+      case Instance.Wire.Stdio stdio -> overStdio(started, stdio, events, deadline);
       case Instance.Wire.Http http -> {
         HttpConnector fresh =
-            HttpConnector.toInstance(launch.spec(), instance, http.address(), eras);
+            HttpConnector.toInstance(launch.spec(), started, http.address(), eras);
         running.set(fresh);
         yield fresh.connect(events, deadline);
       }
@@ -77,12 +122,17 @@ final class EngineConnector implements Connector {
     if (last != null) {
       last.close();
     }
+    Instance only = instance;
+    if (only != null && stdio != null) {
+      only.close();
+    }
   }
 
   private Peer overStdio(
-      Instance instance, Instance.Wire.Stdio wire, ServerEvents events, Deadline deadline)
+      Instance started, Instance.Wire.Stdio wire, ServerEvents events, Deadline deadline)
       throws PeerException {
-    StdioPeer peer = new StdioPeer(instance, wire, events);
+    StdioPeer peer = new StdioPeer(started, wire, events);
+    stdio = peer;
     try {
       shakeHands(peer, deadline);
       return peer;

@@ -125,7 +125,8 @@ final class HttpConnector implements Connector {
   }
 
   /** Whether the process behind the address still runs. */
-  boolean isAlive() {
+  @Override
+  public boolean isAlive() {
     return instance != null && !instance.exit().toCompletableFuture().isDone();
   }
 

@@ -30,13 +30,23 @@ final class ParkedCalls implements AutoCloseable {
             || RequestState.isIn(permitted));
   }
 
+  /** Whether the request comes back to a call that was begun here. */
+  boolean holds(Permitted permitted) {
+    return RequestState.isIn(permitted) && seals.broughtBack(permitted, MARK).isPresent();
+  }
+
+  /** Goes on with the call that the request's state names. */
+  Outcome resume(Permitted permitted, Caller caller) {
+    return seals
+        .broughtBack(permitted, MARK)
+        .map(id -> resume(permitted, id, caller))
+        .orElse(RequestState.REFUSED);
+  }
+
   /** Begins a call, or goes on with the one that the request's state names. */
   Outcome take(Permitted permitted, Caller caller, Function<Caller, Outcome> exchange) {
     return RequestState.isIn(permitted)
-        ? seals
-            .broughtBack(permitted, MARK)
-            .map(id -> resume(permitted, id, caller))
-            .orElse(RequestState.REFUSED)
+        ? resume(permitted, caller)
         : begin(permitted, caller, exchange);
   }
 

@@ -6,7 +6,6 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,28 +19,34 @@ final class PeerHolder implements AutoCloseable {
    */
   static final Duration START_PATIENCE = Duration.ofSeconds(60);
 
+  /** A start that is interrupted may leave something behind, so it is given a moment first. */
+  private static final Duration GENTLE = Duration.ofSeconds(2);
+
   private static final Duration STOP_PATIENCE = Duration.ofSeconds(10);
 
   private final Connector connector;
   private final ServerEvents events;
-  private final ReentrantLock starting = new ReentrantLock();
+  private final ReentrantLock starting = new ReentrantLock(true);
   private final Breaker breaker;
   private volatile @Nullable Thread starter;
   private volatile boolean closed;
   private final AtomicReference<@Nullable Peer> peer = new AtomicReference<>();
-  private final BooleanSupplier wanted;
+  private final Keeper keeper;
+  private final Revival revival;
+  private volatile long since;
   private String lastTrouble = "";
 
   PeerHolder(Connector connector, ServerEvents events) {
-    this(connector, events, () -> false);
+    this(connector, events, new Breaker(connector.longestPause()), Keeper.NONE);
   }
 
-  /** {@code wanted} tells whether a peer that was lost is to be replaced before anybody asks. */
-  PeerHolder(Connector connector, ServerEvents events, BooleanSupplier wanted) {
+  /** {@code breaker} may be shared with others who start the same server. */
+  PeerHolder(Connector connector, ServerEvents events, Breaker breaker, Keeper keeper) {
     this.connector = connector;
     this.events = events;
-    this.wanted = wanted;
-    this.breaker = new Breaker(connector.longestPause());
+    this.breaker = breaker;
+    this.keeper = keeper;
+    this.revival = new Revival(connector.longestPause());
   }
 
   Peer get(Deadline deadline) throws PeerException {
@@ -66,6 +71,7 @@ final class PeerHolder implements AutoCloseable {
       }
       breaker.check();
       starter = Thread.currentThread();
+      connector.admit(deadline);
       return connect();
     } finally {
       starter = null;
@@ -78,9 +84,10 @@ final class PeerHolder implements AutoCloseable {
     try {
       Deadline deadline = Deadline.in(START_PATIENCE);
       fresh = connector.connect(events, deadline);
-      Relisting relisting = new Relisting(fresh, events);
+      Relisting relisting = new Relisting(fresh, events, keeper);
       fresh.hear(relisting);
-      Offer offer = events.wantsOffers() ? OfferReader.read(fresh, deadline) : Offer.NONE;
+      boolean read = events.wantsOffers() || fresh.wantsHeaders();
+      Offer offer = read ? OfferReader.read(fresh, deadline) : Offer.NONE;
       if (closed) {
         throw new PeerException(PeerException.Kind.CANCELLED, "the server was stopped");
       }
@@ -92,6 +99,7 @@ final class PeerHolder implements AutoCloseable {
     } catch (PeerException failed) {
       if (fresh != null) {
         fresh.close();
+        connector.lost();
       }
       throw failed(String.valueOf(failed.getMessage()));
     }
@@ -109,6 +117,7 @@ final class PeerHolder implements AutoCloseable {
 
   private void offer(Peer started, Offer offer) {
     peer.set(started);
+    since = System.nanoTime();
     try {
       events.started(started.instance(), offer);
     } finally {
@@ -119,32 +128,39 @@ final class PeerHolder implements AutoCloseable {
 
   private void lost(Peer which, String how) {
     if (peer.compareAndSet(which, null)) {
+      Duration pause = revival.after(Duration.ofNanos(System.nanoTime() - since));
+      boolean wanted = keeper.wants();
+      connector.lost();
       events.ended(how);
-      if (wanted.getAsBoolean()) {
-        Thread.ofVirtual().name("reconnecting").start(this::reconnect);
+      if (wanted) {
+        Thread.ofVirtual().name("reconnecting").start(() -> reconnect(pause));
       }
     }
   }
 
   /** Tries until there is a peer again, whoever connects it, or nobody wants it any more. */
-  private void reconnect() {
+  private void reconnect(Duration first) {
     try {
-      while (!closed && peer.get() == null && wanted.getAsBoolean()) {
+      Thread.sleep(first);
+      boolean connected = false;
+      while (!connected && !closed && peer.get() == null && keeper.wants()) {
         Thread.sleep(breaker.pause());
-        tryOnce();
+        connected = tryOnce();
       }
     } catch (InterruptedException stopped) {
       Thread.currentThread().interrupt();
     }
   }
 
-  private void tryOnce() throws InterruptedException {
+  private boolean tryOnce() throws InterruptedException {
     try {
       get(Deadline.in(START_PATIENCE));
+      return true;
     } catch (PeerException failed) {
       if (failed.kind() == PeerException.Kind.CANCELLED || breaker.pause().isZero()) {
         Thread.sleep(Backoff.FIRST); // not the server's fault, so nothing else paces us
       }
+      return false;
     }
   }
 
@@ -170,13 +186,9 @@ final class PeerHolder implements AutoCloseable {
   @Override
   public void close() {
     closed = true;
-    Thread busy = starter;
-    if (busy != null) {
-      busy.interrupt();
-    }
     boolean alone = false;
     try {
-      alone = starting.tryLock(STOP_PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+      alone = starting.tryLock(GENTLE.toNanos(), TimeUnit.NANOSECONDS) || interruptStart();
       Peer current = peer.getAndSet(null);
       if (current != null) {
         current.close();
@@ -188,5 +200,13 @@ final class PeerHolder implements AutoCloseable {
         starting.unlock();
       }
     }
+  }
+
+  private boolean interruptStart() throws InterruptedException {
+    Thread busy = starter;
+    if (busy != null) {
+      busy.interrupt();
+    }
+    return starting.tryLock(STOP_PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
   }
 }

@@ -19,12 +19,14 @@ final class Relisting implements Hearing {
 
   private final Peer peer;
   private final ServerEvents events;
+  private final Keeper keeper;
   private boolean listed;
   private boolean due;
 
-  Relisting(Peer peer, ServerEvents events) {
+  Relisting(Peer peer, ServerEvents events, Keeper keeper) {
     this.peer = peer;
     this.events = events;
+    this.keeper = keeper;
   }
 
   @Override
@@ -71,11 +73,21 @@ final class Relisting implements Hearing {
     try {
       Thread.sleep(PAUSE);
       begin();
-      events.started(peer.instance(), OfferReader.read(peer, Deadline.in(PATIENCE)));
+      if (keeper.enter()) {
+        readAwake();
+      }
     } catch (PeerException failed) {
       events.line("[mcp-central] could not read the changed lists: " + failed.getMessage());
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
+    }
+  }
+
+  private void readAwake() throws PeerException {
+    try {
+      events.started(peer.instance(), OfferReader.read(peer, Deadline.in(PATIENCE)));
+    } finally {
+      keeper.leave();
     }
   }
 }

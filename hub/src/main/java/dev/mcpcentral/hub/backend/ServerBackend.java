@@ -1,6 +1,5 @@
 package dev.mcpcentral.hub.backend;
 
-import dev.mcpcentral.hub.call.Call;
 import dev.mcpcentral.hub.call.Caller;
 import dev.mcpcentral.hub.call.Deadline;
 import dev.mcpcentral.hub.call.Outcome;
@@ -9,13 +8,15 @@ import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.engine.Engine;
 import dev.mcpcentral.hub.engine.Launch;
 import dev.mcpcentral.hub.policy.Permitted;
-import dev.mcpcentral.hub.spec.Instances;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.mcp.Era;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One server: started with its first call, kept warm, started again after it died. Bridges the
@@ -27,14 +28,14 @@ public final class ServerBackend implements Backend, AutoCloseable {
   private static final Duration MOST = Duration.ofHours(2);
 
   private final Duration callTimeout;
-  private final Peers peers;
+  private final InstancePool pool;
   private final ModernInput modernInput;
   private final ParkedCalls parked;
 
   private ServerBackend(
       ServerSpec spec, Connector connector, ServerEvents events, RequestState seals) {
     this.callTimeout = spec.callTimeout();
-    this.peers = new Peers(connector, events, spec.effectiveInstances() != Instances.SHARED);
+    this.pool = new InstancePool(connector, events, spec.effectiveInstances(), spec.life().pool());
     this.modernInput = new ModernInput(seals);
     this.parked = new ParkedCalls(seals);
   }
@@ -57,20 +58,30 @@ public final class ServerBackend implements Backend, AutoCloseable {
    */
   public void connect(Duration patience) throws BackendException {
     try {
-      peers.base(Deadline.in(patience));
+      pool.base(Deadline.in(patience)).close();
     } catch (PeerException failed) {
       throw new BackendException(String.valueOf(failed.getMessage()));
     }
   }
 
+  /** Keeps the declared number of spare instances from now on; without effect if there are none. */
+  public void warm() {
+    pool.warm();
+  }
+
+  /** Its instances now. */
+  public PoolState pool() {
+    return pool.state();
+  }
+
   @Override
   public void watch(Set<String> uris) {
-    peers.watch(uris);
+    pool.watch(uris);
   }
 
   @Override
   public void release(String owner) {
-    peers.release(owner);
+    pool.release(owner);
   }
 
   @Override
@@ -85,6 +96,9 @@ public final class ServerBackend implements Backend, AutoCloseable {
 
   @Override
   public Outcome invoke(Permitted permitted, Caller caller) {
+    if (parked.holds(permitted)) {
+      return parked.resume(permitted, caller);
+    }
     Deadline deadline = renewable();
     try {
       return SecondTry.run(caller, deadline, asked -> attempt(permitted, asked, deadline));
@@ -95,33 +109,43 @@ public final class ServerBackend implements Backend, AutoCloseable {
 
   private Outcome attempt(Permitted permitted, Caller caller, Deadline deadline)
       throws PeerException {
-    Peer peer = peers.of(permitted.call(), deadline);
-    try {
-      return bridge(permitted, peer, caller, deadline);
-    } catch (PeerException failed) {
-      if (failed.kind() == PeerException.Kind.SESSION_LOST) {
-        peers.discard(peer);
-      }
-      throw failed;
+    boolean subscribes = permitted.ask().verb().subscribes();
+    try (Lease lease = subscribes ? pool.base(deadline) : pool.lease(permitted.call(), deadline)) {
+      return subscribes
+          ? subscription(permitted, lease.peer())
+          : bridge(permitted, lease, caller, deadline);
     }
   }
 
   /** The four combinations of a client's era and a server's. */
-  private Outcome bridge(Permitted permitted, Peer peer, Caller caller, Deadline deadline)
+  private Outcome bridge(Permitted permitted, Lease lease, Caller caller, Deadline deadline)
       throws PeerException {
-    Call call = permitted.call();
-    if (permitted.ask().verb().subscribes()) {
-      return subscription(permitted, peer);
+    Era client = permitted.call().era();
+    if (lease.peer().era() == Era.LEGACY
+        && client == Era.MODERN
+        && ParkedCalls.mayBeNeeded(permitted)) {
+      return parked.take(permitted, caller, live -> onItsOwn(permitted, live, lease));
     }
+    return exchange(permitted, lease, caller, deadline);
+  }
+
+  private Outcome exchange(Permitted permitted, Lease lease, Caller caller, Deadline deadline)
+      throws PeerException {
+    Peer peer = lease.peer();
     PatientCaller patient = new PatientCaller(caller, permitted, deadline, callTimeout);
-    if (peer.era() == Era.MODERN) {
-      return call.era() == Era.MODERN
+    try {
+      if (peer.era() == Era.LEGACY) {
+        return LegacyExchange.run(permitted, peer, patient, deadline);
+      }
+      return permitted.call().era() == Era.MODERN
           ? modernInput.exchange(permitted, peer, patient, deadline)
           : new InputRounds(permitted, peer, patient, deadline).run();
+    } catch (PeerException failed) {
+      if (failed.kind() == PeerException.Kind.SESSION_LOST) {
+        lease.discard();
+      }
+      throw failed;
     }
-    return call.era() == Era.MODERN && ParkedCalls.mayBeNeeded(permitted)
-        ? parked.take(permitted, caller, client -> onItsOwn(permitted, client))
-        : LegacyExchange.run(permitted, peer, patient, deadline);
   }
 
   /** Whether a subscription is possible; the server itself is told by {@link #watch}. */
@@ -131,21 +155,31 @@ public final class ServerBackend implements Backend, AutoCloseable {
         : new Failure.UnknownMethod(permitted.ask().method());
   }
 
-  /** A call that outlives the client's request has a deadline of its own. */
-  private Outcome onItsOwn(Permitted permitted, Caller client) {
+  /**
+   * A call that outlives the client's request has a deadline of its own, and uses the instance on
+   * its own account; {@code first} is the request's.
+   */
+  private Outcome onItsOwn(Permitted permitted, Caller client, Lease first) {
     Deadline deadline = renewable();
+    AtomicReference<@Nullable Lease> known = new AtomicReference<>(first);
     try {
       return SecondTry.run(
           client,
           deadline,
           asked -> {
-            Peer peer = peers.of(permitted.call(), deadline);
-            PatientCaller patient = new PatientCaller(asked, permitted, deadline, callTimeout);
-            return LegacyExchange.run(permitted, peer, patient, deadline);
+            try (Lease lease = lease(permitted, known.getAndSet(null), deadline)) {
+              return exchange(permitted, lease, asked, deadline);
+            }
           });
     } catch (PeerException failed) {
       return failure(permitted, failed);
     }
+  }
+
+  private Lease lease(Permitted permitted, @Nullable Lease known, Deadline deadline)
+      throws PeerException {
+    Optional<Lease> again = known == null ? Optional.empty() : known.again(deadline);
+    return again.isPresent() ? again.get() : pool.lease(permitted.call(), deadline);
   }
 
   /** A server that reports progress gets more time, but not for ever. */
@@ -170,6 +204,6 @@ public final class ServerBackend implements Backend, AutoCloseable {
   @Override
   public void close() {
     parked.close();
-    peers.close();
+    pool.close();
   }
 }

@@ -11,14 +11,23 @@ import dev.mcpcentral.protocol.jsonrpc.EnvelopeScanner;
 import dev.mcpcentral.protocol.jsonrpc.InvalidEnvelopeException;
 import dev.mcpcentral.protocol.mcp.Era;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Set;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
 /** A server of either era over stdio: one line a message. */
 final class StdioPeer implements Peer {
   /** A server that prints nothing but rubbish for so long is not worth listening to. */
   private static final int MAX_RUBBISH = 10_000;
+
+  /** How long an engine may take to tell how a server ended whose output has. */
+  private static final Duration LAST_WORD = Duration.ofMillis(500);
+
+  private static final String STOPPED = "stopped";
 
   private final Instance instance;
   private final StdinWriter stdin;
@@ -30,6 +39,7 @@ final class StdioPeer implements Peer {
   private volatile Era era = Era.LEGACY;
   private volatile Welcome welcome = Welcome.NONE;
   private final Pace pace = new Pace();
+  private volatile boolean closing;
   private int rubbish;
 
   StdioPeer(Instance instance, Instance.Wire.Stdio wire, ServerEvents events) {
@@ -152,16 +162,37 @@ final class StdioPeer implements Peer {
     end("the server does not read its stdin");
   }
 
+  /** The server is of no use any more: first its calls go elsewhere, then it is cleared away. */
   private void end(String how) {
     listening.close();
     stdin.close();
+    conversation.end(closing ? STOPPED : withExit(how));
     instance.close();
-    String exit = instance.exit().toCompletableFuture().getNow(new Instance.Exit(-1, "")).detail();
-    conversation.end(exit.isEmpty() ? how : how + " (" + exit + ")");
+  }
+
+  private String withExit(String how) {
+    try {
+      String exit =
+          instance
+              .exit()
+              .toCompletableFuture()
+              .get(LAST_WORD.toMillis(), TimeUnit.MILLISECONDS)
+              .detail();
+      return exit.isEmpty() ? how : how + " (" + exit + ")";
+    } catch (TimeoutException | ExecutionException unknown) {
+      return how;
+    } catch (InterruptedException stopped) {
+      Thread.currentThread().interrupt();
+      return how;
+    }
   }
 
   @Override
   public void close() {
-    end("stopped");
+    closing = true;
+    listening.close();
+    stdin.close();
+    instance.close();
+    conversation.end(STOPPED);
   }
 }

@@ -90,8 +90,22 @@ final class DockerApi implements AutoCloseable {
         });
   }
 
-  /** Removes a container, running or not, with its anonymous volumes; gone already is fine. */
+  /**
+   * Removes a container, running or not, with its anonymous volumes; gone already is fine. An
+   * interrupt that came before does not keep it from doing so: who is told to stop cleans up.
+   */
   void remove(String containerId) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      removeNow(containerId);
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  private void removeNow(String containerId) {
     run(
         "remove container " + containerId,
         docker -> {

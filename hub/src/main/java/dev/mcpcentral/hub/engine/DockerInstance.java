@@ -105,7 +105,6 @@ final class DockerInstance implements Instance {
   public void stop(Duration grace) {
     try {
       if (!removed) {
-        resume(); // or it could not notice that it is asked to end
         askToEnd(grace);
       }
     } finally {
@@ -120,6 +119,7 @@ final class DockerInstance implements Instance {
   private void askToEnd(Duration grace) {
     Duration first = grace.compareTo(END_OF_INPUT) < 0 ? grace : END_OF_INPUT;
     try {
+      resume(); // or it could not notice that it is asked to end
       if (wire instanceof Wire.Stdio) {
         connection.endOutput();
         if (ended(first)) {

@@ -8,19 +8,16 @@ import dev.mcpcentral.hub.catalog.Offer;
 import dev.mcpcentral.protocol.json.Slice;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * The conversations with one server: one that all clients share, and, where it makes a difference,
+ * The conversations with one instance: one that is there for all, and, where it makes a difference,
  * further ones for clients with other capabilities or for one owner of state.
  */
-final class Peers implements AutoCloseable {
+final class Conversations implements AutoCloseable {
   private static final Duration IDLE = Duration.ofMinutes(10);
-  private static final Duration LOOK = Duration.ofSeconds(30);
   private static final int MAX = 256;
-  private static final String NOBODY = "";
 
   /** Whose conversation it is: the owner's of a stateful server, or nobody's. */
   private record Key(String owner, ClientCapabilities capabilities) {}
@@ -43,35 +40,35 @@ final class Peers implements AutoCloseable {
 
   private final Connector connector;
   private final ServerEvents events;
-  private final boolean stateful;
   private final PeerHolder base;
   private final Map<Key, Further> further = new ConcurrentHashMap<>();
-  private final Thread sweeper = Thread.ofVirtual().name("idle peers").unstarted(this::sweep);
-  private volatile Set<String> watched = Set.of();
-  private final ReentrantLock telling = new ReentrantLock();
-  private boolean sweeping;
 
-  Peers(Connector connector, ServerEvents events, boolean stateful) {
+  /** {@code breaker} is shared with the server's other instances. */
+  Conversations(Connector connector, ServerEvents events, Breaker breaker, Keeper keeper) {
     this.connector = connector;
     this.events = events;
-    this.stateful = stateful;
-    this.base =
-        new PeerHolder(
-            connector, new Rewatching(events), () -> connector.reconnects() || !watched.isEmpty());
+    this.base = new PeerHolder(connector, events, breaker, keeper);
   }
 
-  /** The conversation that all clients share. */
+  /** The conversation that is there for all. */
   Peer base(Deadline deadline) throws PeerException {
     return base.get(deadline);
   }
 
-  /** The conversation for one call. */
-  Peer of(Call call, Deadline deadline) throws PeerException {
+  /** The one that is there for all, if it is there now. */
+  @Nullable Peer running() {
+    return base.running();
+  }
+
+  /** The conversation for one call; {@code owner} is empty where clients may share it. */
+  Peer of(Call call, String owner, Deadline deadline) throws PeerException {
     Peer shared = base.get(deadline);
     Peer chosen = shared;
-    if (stateful || shared.isMany()) {
-      Key key = key(call, shared);
-      boolean same = key.owner.equals(NOBODY) && key.capabilities.equals(ClientCapabilities.ALL);
+    if (!owner.isEmpty() || shared.isMany()) {
+      ClientCapabilities capabilities =
+          shared.isMany() ? call.client().capabilities() : ClientCapabilities.ALL;
+      Key key = new Key(owner, capabilities);
+      boolean same = owner.isEmpty() && capabilities.equals(ClientCapabilities.ALL);
       chosen = same ? shared : further(key, shared).holder.get(deadline);
     }
     LogLevel level = call.client().logLevel();
@@ -79,17 +76,6 @@ final class Peers implements AutoCloseable {
       chosen.admit(level, deadline);
     }
     return chosen;
-  }
-
-  private Key key(Call call, Peer shared) {
-    String session = call.client().session();
-    String owner =
-        !stateful
-            ? NOBODY
-            : session == null
-                ? "principal " + call.principal().name() + " " + call.profile()
-                : session;
-    return new Key(owner, shared.isMany() ? call.client().capabilities() : ClientCapabilities.ALL);
   }
 
   private synchronized Further further(Key key, Peer shared) throws PeerException {
@@ -102,21 +88,14 @@ final class Peers implements AutoCloseable {
     if (known == null) {
       if (further.size() >= MAX) {
         throw new PeerException(
-            PeerException.Kind.NOT_SENT, "more than " + MAX + " clients hold an instance of it");
+            PeerException.Kind.NOT_SENT, "more than " + MAX + " clients hold a session with it");
       }
-      known = new Further(new PeerHolder(connector(key, shared), new Quiet(events)), shared);
+      Connector to = shared.isMany() ? new Another(key.capabilities) : connector;
+      known = new Further(new PeerHolder(to, new Quiet(events)), shared);
       further.put(key, known);
-      if (!sweeping) {
-        sweeping = true;
-        sweeper.start();
-      }
     }
     known.lastUsed = System.nanoTime();
     return known;
-  }
-
-  private Connector connector(Key key, Peer shared) {
-    return shared.isMany() ? new Another(key.capabilities) : connector;
   }
 
   /** Forgets a peer whose session the server has forgotten. */
@@ -125,45 +104,13 @@ final class Peers implements AutoCloseable {
     further.values().forEach(one -> one.holder.discard(stale));
   }
 
-  /** Ends the instances of an owner that has gone. */
+  /** Ends the conversations of an owner that has gone. */
   void release(String owner) {
     further.forEach((key, one) -> {
       if (key.owner.equals(owner) && further.remove(key, one)) {
         one.holder.close();
       }
     });
-  }
-
-  void watch(Set<String> uris) {
-    watched = Set.copyOf(uris);
-    Peer running = base.running();
-    if (running != null || !uris.isEmpty()) {
-      Thread.ofVirtual().name("subscriptions").start(this::rewatch);
-    }
-  }
-
-  /** One after the other, so that the newest wish is the last that the server hears. */
-  private void rewatch() {
-    telling.lock();
-    try {
-      Deadline deadline = Deadline.in(PeerHolder.START_PATIENCE);
-      base.get(deadline).watch(watched, deadline);
-    } catch (PeerException failed) {
-      events.line("[mcp-central] could not subscribe to resources: " + failed.getMessage());
-    } finally {
-      telling.unlock();
-    }
-  }
-
-  private void sweep() {
-    try {
-      while (true) {
-        Thread.sleep(LOOK);
-        closeIdle(System.nanoTime());
-      }
-    } catch (InterruptedException closed) {
-      Thread.currentThread().interrupt();
-    }
   }
 
   /** A call may take longer than a conversation may be idle: what is in use stays. */
@@ -178,15 +125,18 @@ final class Peers implements AutoCloseable {
     });
   }
 
+  boolean hasFurther() {
+    return !further.isEmpty();
+  }
+
   @Override
   public void close() {
-    sweeper.interrupt();
     base.close(); // first: it is what further conversations are opened from
     further.values().forEach(one -> one.holder.close());
     connector.close();
   }
 
-  /** Opens further conversations with the server that the shared one is with. */
+  /** Opens further conversations with the instance that the shared one is with. */
   private final class Another implements Connector {
     private final ClientCapabilities capabilities;
 
@@ -202,38 +152,6 @@ final class Peers implements AutoCloseable {
     @Override
     public Duration longestPause() {
       return connector.longestPause();
-    }
-  }
-
-  /** A server that was started again is told anew what is watched. */
-  private final class Rewatching implements ServerEvents {
-    private final ServerEvents next;
-
-    Rewatching(ServerEvents next) {
-      this.next = next;
-    }
-
-    @Override
-    public void started(String instance, Offer offer) {
-      next.started(instance, offer);
-      if (!watched.isEmpty()) {
-        Thread.ofVirtual().name("subscriptions").start(Peers.this::rewatch);
-      }
-    }
-
-    @Override
-    public void resourceUpdated(String uri, Slice params) {
-      next.resourceUpdated(uri, params);
-    }
-
-    @Override
-    public void ended(String how) {
-      next.ended(how);
-    }
-
-    @Override
-    public void line(String text) {
-      next.line(text);
     }
   }
 
