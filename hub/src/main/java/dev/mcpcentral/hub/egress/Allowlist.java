@@ -3,9 +3,9 @@ package dev.mcpcentral.hub.egress;
 import dev.mcpcentral.hub.spec.Egress;
 import java.net.InetAddress;
 import java.util.List;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.TreeSet;
 
 /**
@@ -56,8 +56,8 @@ record Allowlist(List<Egress> entries, boolean learning) {
   }
 
   /** The ports at which names can be reached; an address that was written down is no name. */
-  SortedSet<Integer> ports() {
-    SortedSet<Integer> ports = new TreeSet<>(learning ? USUAL_PORTS : List.of());
+  NavigableSet<Integer> ports() {
+    NavigableSet<Integer> ports = new TreeSet<>(learning ? USUAL_PORTS : List.of());
     entries.stream().filter(entry -> !literal(entry)).map(Egress::port).forEach(ports::add);
     return ports;
   }

@@ -8,9 +8,9 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedSet;
 import java.util.regex.Pattern;
 
 /**
@@ -36,7 +36,7 @@ public final class HostFirewall {
    * @param tcp ports at the gateway
    * @param names port 53 by UDP and TCP, too
    */
-  public record Opening(InetAddress gateway, SortedSet<Integer> tcp, boolean names) {}
+  public record Opening(InetAddress gateway, NavigableSet<Integer> tcp, boolean names) {}
 
   /**
    * @param installation in the comment of every rule

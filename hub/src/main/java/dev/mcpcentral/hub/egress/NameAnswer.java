@@ -36,7 +36,8 @@ record NameAnswer(InetAddress gateway, Predicate<Host.Name> known) {
   private static final int NOT_IMPLEMENTED = 4;
   private static final int REFUSED = 5;
 
-  private record Question(String name, int type, int kind, byte[] bytes) {}
+  /** {@code end} is where it ends in its message. */
+  private record Question(String name, int type, int kind, int end) {}
 
   /** Empty for what is no question at all: nothing is ever sent in answer to an answer. */
   Optional<byte[]> to(byte[] message) {
@@ -55,24 +56,27 @@ record NameAnswer(InetAddress gateway, Predicate<Host.Name> known) {
     }
     try {
       return Optional.of(
-          questions == 1 ? answer(id, flags, question(message)) : failure(id, flags, MALFORMED));
+          questions == 1
+              ? answer(id, flags, question(message), message)
+              : failure(id, flags, MALFORMED));
     } catch (BufferUnderflowException | IllegalArgumentException _) {
       return Optional.of(failure(id, flags, MALFORMED));
     }
   }
 
-  private byte[] answer(int id, int flags, Question question) {
+  private byte[] answer(int id, int flags, Question question, byte[] message) {
+    byte[] repeated = Arrays.copyOfRange(message, HEAD_BYTES, question.end());
     if (question.kind() != IN) {
-      return message(id, flags, REFUSED, question.bytes(), new byte[0]);
+      return message(id, flags, REFUSED, repeated, new byte[0]);
     }
     Optional<Host.Name> name =
         Host.parse(question.name()).filter(Host.Name.class::isInstance).map(Host.Name.class::cast);
     if (name.filter(known).isEmpty()) {
-      return message(id, flags, NO_SUCH_NAME, question.bytes(), new byte[0]);
+      return message(id, flags, NO_SUCH_NAME, repeated, new byte[0]);
     }
     int own = gateway.getAddress().length == 4 ? A : AAAA;
     boolean asked = question.type() == own || question.type() == ANY;
-    return message(id, flags, 0, question.bytes(), asked ? record(own) : new byte[0]);
+    return message(id, flags, 0, repeated, asked ? record(own) : new byte[0]);
   }
 
   /** The name is the question's, by a pointer to it. */
@@ -104,8 +108,7 @@ record NameAnswer(InetAddress gateway, Predicate<Host.Name> known) {
     }
     int type = in.getShort() & 0xffff;
     int kind = in.getShort() & 0xffff;
-    byte[] bytes = Arrays.copyOfRange(message, HEAD_BYTES, in.position());
-    return new Question(name.toString().toLowerCase(Locale.ROOT), type, kind, bytes);
+    return new Question(name.toString().toLowerCase(Locale.ROOT), type, kind, in.position());
   }
 
   private static byte[] failure(int id, int flags, int code) {

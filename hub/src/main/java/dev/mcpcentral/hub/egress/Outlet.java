@@ -12,8 +12,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -79,8 +79,8 @@ public final class Outlet implements AutoCloseable {
   }
 
   /** Every port of the gateway that the server has to reach by TCP. */
-  public SortedSet<Integer> ports() {
-    SortedSet<Integer> ports = new TreeSet<>();
+  public NavigableSet<Integer> ports() {
+    NavigableSet<Integer> ports = new TreeSet<>();
     ports.add(proxy.address().getPort());
     direct.forEach(listener -> ports.add(listener.address().getPort()));
     return ports;
