@@ -11,6 +11,9 @@ final class Lesson {
   /** Later ones are let through without being noted, and that is told. */
   static final int MAX_DESTINATIONS = 256;
 
+  /** Names cost nothing to make up: they leave room for what is connected to. */
+  private static final int MAX_LOOKUPS = MAX_DESTINATIONS / 2;
+
   private record Key(String host, int port) {}
 
   private final Map<Key, Counters> noted = new ConcurrentHashMap<>();
@@ -53,6 +56,10 @@ final class Lesson {
         .toList();
   }
 
+  private long lookups() {
+    return noted.keySet().stream().filter(key -> key.port() == 0).count();
+  }
+
   private boolean connected(String host) {
     return noted.keySet().stream().anyMatch(key -> key.port() > 0 && key.host().equals(host));
   }
@@ -64,7 +71,7 @@ final class Lesson {
 
   private synchronized Optional<Counters> added(Key key) {
     if (!noted.containsKey(key)) {
-      if (noted.size() >= MAX_DESTINATIONS) {
+      if (noted.size() >= MAX_DESTINATIONS || (key.port() == 0 && lookups() >= MAX_LOOKUPS)) {
         full = true;
         return Optional.empty();
       }

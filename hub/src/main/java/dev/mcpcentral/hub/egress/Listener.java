@@ -60,7 +60,8 @@ final class Listener implements AutoCloseable {
     }
   }
 
-  private static void pause() {
+  /** Trouble that lasts must not keep a processor busy. */
+  static void pause() {
     try {
       Thread.sleep(AFTER_TROUBLE);
     } catch (InterruptedException _) {

@@ -73,7 +73,7 @@ final class NameService implements AutoCloseable {
           answer(packet);
         }
       } catch (IOException e) {
-        LOG.log(System.Logger.Level.DEBUG, "a question for a name ended", e);
+        after(e, datagrams.isClosed());
       }
     }
   }
@@ -97,8 +97,15 @@ final class NameService implements AutoCloseable {
           client.close();
         }
       } catch (IOException e) {
-        LOG.log(System.Logger.Level.DEBUG, "a connection for names ended", e);
+        after(e, connections.isClosed());
       }
+    }
+  }
+
+  private static void after(IOException trouble, boolean closed) {
+    if (!closed) {
+      LOG.log(System.Logger.Level.DEBUG, "a question for a name ended", trouble);
+      Listener.pause();
     }
   }
 

@@ -69,7 +69,7 @@ public final class Outlet implements AutoCloseable {
     this.rules = rules;
     this.guests = new Guests(place, rules);
     this.proxy = openProxy();
-    rules.checkpoint().allowlist().ports().forEach(this::openDirect);
+    rules.checkpoint().allowlist().ports().forEach(port -> openDirect(port, namePort));
     this.names = direct.isEmpty() ? null : openNames(namePort);
   }
 
@@ -107,9 +107,18 @@ public final class Outlet implements AutoCloseable {
     return hosts;
   }
 
-  /** For people: what programs that know of no proxy do without on this machine. */
+  /**
+   * For people: what programs that know of no proxy do without on this machine, and what could not
+   * be learned.
+   */
   public List<String> gaps() {
-    return List.copyOf(gaps);
+    List<String> all = new ArrayList<>(gaps);
+    if (rules.lesson().filter(Lesson::full).isPresent()) {
+      all.add(
+          "more was asked for than the %d destinations that are written down; the rest is let through, too"
+              .formatted(Lesson.MAX_DESTINATIONS));
+    }
+    return all;
   }
 
   /** The variables by which programs in the container find it. */
@@ -161,7 +170,13 @@ public final class Outlet implements AutoCloseable {
     }
   }
 
-  private void openDirect(int port) {
+  private void openDirect(int port, int namePort) {
+    if (port == namePort) {
+      gaps.add(
+          "port %d is where names are asked for, so only programs that obey HTTP_PROXY reach a service there"
+              .formatted(port));
+      return;
+    }
     DirectFront front = new DirectFront(port, rules.checkpoint().allowlist().only(port));
     try {
       direct.add(Listener.open(at(port), front, guests));

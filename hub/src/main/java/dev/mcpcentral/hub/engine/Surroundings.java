@@ -49,7 +49,16 @@ final class Surroundings implements AutoCloseable {
     private Reach reach = Reach.NONE;
     private volatile @Nullable Outlet outlet;
     private volatile Resolution resolution = Resolution.ENGINES_OWN;
-    private volatile List<String> gaps = List.of();
+    private volatile Optional<String> firewallGap = Optional.empty();
+    private List<String> told = List.of();
+
+    List<String> gaps() {
+      Outlet now = outlet;
+      List<String> gaps = new ArrayList<>(now == null ? List.of() : now.gaps());
+      firewallGap.ifPresent(gaps::add);
+      return gaps;
+    }
+
     private @Nullable EngineView view;
   }
 
@@ -143,7 +152,7 @@ final class Surroundings implements AutoCloseable {
     lessons.all().forEach((server, asked) -> all.put(server, new WayOut(asked, List.of())));
     standing.forEach((server, around) -> {
       List<Asked> asked = all.getOrDefault(server, WayOut.NONE).asked();
-      all.put(server, new WayOut(asked, around.gaps));
+      all.put(server, new WayOut(asked, around.gaps()));
     });
     return all;
   }
@@ -162,19 +171,17 @@ final class Surroundings implements AutoCloseable {
     } else {
       closeOutlet(spec.name(), around);
     }
-    List<String> gaps = new ArrayList<>();
     Outlet outlet = around.outlet;
-    if (outlet != null) {
-      gaps.addAll(outlet.gaps());
-    }
     network
         .place()
         .ifPresent(place -> {
           around.resolution = Resolution.by(place, outlet);
-          firewall.close(network.bridge(), opening(place, outlet)).ifPresent(gaps::add);
+          around.firewallGap = firewall.close(network.bridge(), opening(place, outlet));
         });
-    gaps.stream().filter(gap -> !around.gaps.contains(gap)).forEach(gap -> log(spec, gap));
-    around.gaps = List.copyOf(gaps);
+    if (!around.gaps().equals(around.told)) {
+      around.told = around.gaps();
+      around.told.forEach(gap -> log(spec, "egress: " + gap));
+    }
   }
 
   private static HostFirewall.Opening opening(Place place, @Nullable Outlet outlet) {

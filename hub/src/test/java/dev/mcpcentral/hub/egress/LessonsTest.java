@@ -71,6 +71,18 @@ final class LessonsTest {
   }
 
   @Test
+  void namesThatAreMadeUpLeaveRoom() {
+    try (Lessons lessons = new Lessons(home)) {
+      Lesson lesson = lessons.of(FETCH);
+      for (int i = 0; i < Lesson.MAX_DESTINATIONS; i++) {
+        lesson.lookedUp(new Host.Name("x" + i + ".example.com"));
+      }
+      assertThat(lesson.full()).isTrue();
+      assertThat(lesson.of(to("api.example.com:443"))).isPresent();
+    }
+  }
+
+  @Test
   void aFileThatIsNotOursIsLeftAlone() throws Exception {
     Path broken = Files.writeString(home.resolve("fetch.json"), "{\"asked\":[{\"host\":\"a b\"}]}");
     Files.writeString(home.resolve("Not a name.json"), "{}");
