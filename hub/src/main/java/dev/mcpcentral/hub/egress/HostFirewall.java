@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -20,6 +22,9 @@ import java.util.regex.Pattern;
  */
 public final class HostFirewall {
   private static final Pattern BRIDGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,14}");
+  /** Some versions put it into quotes. */
+  private static final Pattern COMMENT = Pattern.compile(" --comment \"?([^ \"]+)\"? ");
+
   private static final Path INTERFACES = Path.of("/sys/class/net");
   private static final Path IPV6_INTERFACES = Path.of("/proc/net/if_inet6");
 
@@ -99,22 +104,20 @@ public final class HostFirewall {
   /** Takes the rules of a bridge away, which is gone. */
   public synchronized void forget(String bridge) {
     closed.remove(bridge);
-    sweep(rule -> rule.contains(mark + bridge + " "));
+    sweep(bridge::equals);
   }
 
   /** Takes away what earlier hubs of this installation have left behind for other bridges. */
   public synchronized void keepOnly(Set<String> bridges) {
-    sweep(rule ->
-        rule.contains(mark)
-            && bridges.stream().noneMatch(bridge -> rule.contains(mark + bridge + " ")));
+    sweep(bridge -> !bridges.contains(bridge));
   }
 
-  private void sweep(java.util.function.Predicate<String> ours) {
+  private void sweep(Predicate<String> gone) {
     for (Iptables family : List.of(ipv4, ipv6)) {
       try {
-        List<String> gone = family.input().stream().filter(ours).toList();
-        if (!gone.isEmpty()) {
-          family.change(gone.stream().map(HostFirewall::deletion).toList());
+        List<String> rules = ours(family, gone);
+        if (!rules.isEmpty()) {
+          family.change(rules.stream().map(HostFirewall::deletion).toList());
         }
       } catch (IOException e) {
         System.getLogger(HostFirewall.class.getName())
@@ -123,11 +126,24 @@ public final class HostFirewall {
     }
   }
 
+  private List<String> ours(Iptables family, Predicate<String> bridge) throws IOException {
+    return family.input().stream()
+        .filter(rule -> bridgeOf(rule).filter(bridge).isPresent())
+        .toList();
+  }
+
+  /** Empty for a rule that is not ours. */
+  private Optional<String> bridgeOf(String rule) {
+    Matcher comment = COMMENT.matcher(rule);
+    return comment.find() && comment.group(1).startsWith(mark)
+        ? Optional.of(comment.group(1).substring(mark.length()))
+        : Optional.empty();
+  }
+
   /** In one step, so that there is no moment without rules. */
   private void replace(Iptables family, String bridge, List<String> wanted, boolean sameAsBefore)
       throws IOException {
-    List<String> present =
-        family.input().stream().filter(rule -> rule.contains(mark + bridge + " ")).toList();
+    List<String> present = ours(family, bridge::equals);
     if (sameAsBefore && present.size() == wanted.size()) {
       return;
     }

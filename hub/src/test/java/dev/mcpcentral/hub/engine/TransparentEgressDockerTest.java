@@ -175,15 +175,17 @@ final class TransparentEgressDockerTest {
             fails("busybox nslookup printer.local", "local name"),
             "busybox nslookup only.world-of-tests.net > /dev/null && echo resolved");
     learning.learning = true;
-    assertThat(seen(learning))
-        .containsExactly("outside", "outside", "no inner name", "no local name", "resolved");
-    List<Asked> asked = wayOut(docker.engine).asked();
+    List<Asked> asked;
+    try (DockerEngine first = docker.secondEngine()) {
+      assertThat(seen(first, learning))
+          .containsExactly("outside", "outside", "no inner name", "no local name", "resolved");
+      asked = wayOut(first).asked();
+    }
     assertThat(asked)
         .extracting(Asked::toString)
         .containsExactly(API + ":80", API + ":443", "only.world-of-tests.net");
     assertThat(asked.getFirst().traffic().bytesDown()).isPositive();
     assertThat(asked.stream().filter(Asked::proposed)).hasSize(2);
-    docker.engine.close();
     try (DockerEngine next = docker.secondEngine()) {
       assertThat(wayOut(next).asked()).isEqualTo(asked);
     }
@@ -285,7 +287,11 @@ final class TransparentEgressDockerTest {
   }
 
   private List<String> seen(TestSpec spec) throws Exception {
-    Instance instance = docker.engine.start(spec.launch(withOpenssl()));
+    return seen(docker.engine, spec);
+  }
+
+  private List<String> seen(DockerEngine engine, TestSpec spec) throws Exception {
+    Instance instance = engine.start(spec.launch(withOpenssl()));
     try (instance;
         BufferedReader lines = DockerFixture.reader(instance)) {
       return lines.readAllLines();

@@ -206,7 +206,7 @@ class EditTest {
         java.util.List.of(new Egress("api.example.com", 443), new Egress("2606:4700::1", 80)));
     assertThat(text())
         .startsWith("servers:\n  a:\n    source: npm:a\n")
-        .contains("egress: [\"api.example.com:443\", \"[2606:4700::1]:80\"]")
+        .contains("egress: [api.example.com:443, \"[2606:4700::1]:80\"]")
         .contains("risk: low");
     assertThat(file.read().servers().get(new ServerName("a")))
         .extracting(spec -> spec == null ? null : spec.reach().learning())
