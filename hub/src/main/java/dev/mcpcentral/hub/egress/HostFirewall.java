@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
  */
 public final class HostFirewall {
   private static final Pattern BRIDGE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,14}");
+
   /** Some versions put it into quotes. */
   private static final Pattern COMMENT = Pattern.compile(" --comment \"?([^ \"]+)\"? ");
 

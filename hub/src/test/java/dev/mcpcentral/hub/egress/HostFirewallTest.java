@@ -39,9 +39,7 @@ final class HostFirewallTest {
             "-I INPUT 2 -i lo -d 172.18.0.1/32 -p tcp -m tcp --dport 53 " + MARK + " -j ACCEPT",
             "-I INPUT 3 -i lo -d 172.18.0.1/32 -p tcp -m tcp --dport 443 " + MARK + " -j ACCEPT",
             "-I INPUT 4 -i lo -d 172.18.0.1/32 -p tcp -m tcp --dport 3128 " + MARK + " -j ACCEPT",
-            "-I INPUT 5 -i lo -m conntrack ! --ctstate RELATED,ESTABLISHED "
-                + MARK
-                + " -j REJECT",
+            "-I INPUT 5 -i lo -m conntrack ! --ctstate RELATED,ESTABLISHED " + MARK + " -j REJECT",
             "COMMIT");
     assertThat(changes("ipv6"))
         .containsExactly("*filter", "-I INPUT 1 -i lo " + MARK + " -j DROP", "COMMIT");
@@ -96,8 +94,8 @@ final class HostFirewallTest {
     Iptables missing = new Iptables("iptables", Optional.empty());
     HostFirewall firewall = new HostFirewall("testtest", missing, missing);
     assertThat(firewall.close(BRIDGE, OPENING))
-        .hasValueSatisfying(gap ->
-            assertThat(gap).endsWith("the program iptables is not installed"));
+        .hasValueSatisfying(
+            gap -> assertThat(gap).endsWith("the program iptables is not installed"));
   }
 
   @Test
