@@ -57,6 +57,7 @@ final class CommandLineTool implements Runnable {
     commands.put("registry", RegistryCommand::new);
     commands.put("list", ListCommand::new);
     commands.put("explain", ExplainCommand::new);
+    commands.put("egress", EgressCommand::new);
     commands.put("enable", EnableCommand::new);
     commands.put("disable", DisableCommand::new);
     commands.put("review", ReviewCommand::new);

@@ -47,7 +47,8 @@ final class ExplanationPage {
 
   private void reach() {
     line("network", server.text("network"));
-    line("egress", list(server.texts("egress")));
+    line("egress", server.isTrue("egressLearned") ? "learned" : list(server.texts("egress")));
+    server.texts("egressGaps").forEach(gap -> line("gap", gap));
     line("grants", list(server.texts("grants")));
     line("mounts", list(server.objects("mounts").stream().map(ExplanationPage::mount).toList()));
     line(

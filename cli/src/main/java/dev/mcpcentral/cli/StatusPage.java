@@ -21,6 +21,7 @@ final class StatusPage {
     troubles(status, output);
     output.line("");
     servers(status.objects("servers"), output);
+    gaps(status.object("egress"), output);
     ignored(status.objects("ignoredContainers"), output);
     profiles(status.objects("profiles"), output);
   }
@@ -108,6 +109,16 @@ final class StatusPage {
   private static void quarantined(Fields server, Output output) {
     for (String reason : server.texts("quarantined")) {
       trouble("kept back, " + server.text("name"), reason, output);
+    }
+  }
+
+  /** What of a server's egress does not work, or is not guarded, on this machine. */
+  private static void gaps(Fields egress, Output output) {
+    for (Member server : egress.members().list()) {
+      egress
+          .object(server.name())
+          .texts("gaps")
+          .forEach(gap -> trouble("egress of " + server.name(), gap, output));
     }
   }
 

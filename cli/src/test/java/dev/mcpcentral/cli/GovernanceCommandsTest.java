@@ -70,6 +70,31 @@ class GovernanceCommandsTest {
   }
 
   @Test
+  void egressTellsWhatWasAskedForAndAcceptsTheProposal() {
+    assertThat(ends(ExitCode.OK, "egress", "memory").out())
+        .isEqualTo(
+            """
+            memory: every public address, while its egress is learned
+              since the hub started: 2 connections, 1 refused, 30 bytes up, 40 bytes down
+              gap: names are not resolved
+
+            ASKED FOR         PORT            CONNECTIONS  REFUSED  UP  DOWN
+            api.example.com   443             2            0        30  40
+            db.corp.example   5432            0            1        0   0
+            only.example.com  only looked up  0            0        0   0
+
+            Proposed: egress: [api.example.com:443]
+            Read it before: mcp-central egress memory --accept
+            """);
+    assertThat(ends(ExitCode.OK, "egress", "memory", "--json").out())
+        .contains("\"learning\":true", "\"proposed\":[\"api.example.com:443\"]");
+    assertThat(ends(ExitCode.OK, "egress", "memory", "--accept").out())
+        .startsWith("memory: api.example.com:443\n")
+        .doesNotContain("Proposed");
+    assertThat(hub.governance.decided).isEqualTo("egress memory [api.example.com:443]");
+  }
+
+  @Test
   void enableMayWaiveTheRuntimeForAWhile() {
     assertThat(ends(ExitCode.OK, "enable", "memory").out()).startsWith("memory is ready, low risk");
     assertThat(hub.governance.decided).isEqualTo("enable memory");

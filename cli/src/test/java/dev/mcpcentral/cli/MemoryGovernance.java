@@ -1,9 +1,14 @@
 package dev.mcpcentral.cli;
 
 import dev.mcpcentral.hub.call.ServerName;
+import dev.mcpcentral.hub.egress.Asked;
+import dev.mcpcentral.hub.egress.Traffic;
+import dev.mcpcentral.hub.egress.WayOut;
+import dev.mcpcentral.hub.rollout.EgressReport;
 import dev.mcpcentral.hub.rollout.Explanation;
 import dev.mcpcentral.hub.rollout.FleetException;
 import dev.mcpcentral.hub.rollout.Governance;
+import dev.mcpcentral.hub.spec.Egress;
 import dev.mcpcentral.hub.spec.Grant;
 import dev.mcpcentral.hub.spec.Mount;
 import dev.mcpcentral.hub.spec.Network;
@@ -52,7 +57,32 @@ final class MemoryGovernance implements Governance {
         "none that is enough",
         Optional.of("it needs a runtime\n1. install one"),
         List.of(new Waiver(server, "runtime", "no gVisor here", today.minusDays(1))),
+        List.of(),
         today);
+  }
+
+  /** It was seen to use one address, until that is accepted. */
+  @Override
+  public EgressReport egress(ServerName server) {
+    boolean learning = !decided.startsWith("egress");
+    return new EgressReport(
+        new Reach(
+            Network.NONE,
+            learning ? List.of() : List.of(new Egress("api.example.com", 443)),
+            Set.of(),
+            learning),
+        new Traffic(2, 1, 30, 40),
+        new WayOut(
+            List.of(
+                new Asked("api.example.com", 443, new Traffic(2, 0, 30, 40)),
+                new Asked("db.corp.example", 5432, new Traffic(0, 1, 0, 0)),
+                new Asked("only.example.com", 0, new Traffic(3, 0, 0, 0))),
+            List.of("names are not resolved")));
+  }
+
+  @Override
+  public void acceptEgress(ServerName server, List<Egress> accepted) {
+    decided = "egress " + server + " " + accepted;
   }
 
   @Override

@@ -98,7 +98,8 @@ final class MemoryHub implements AutoCloseable {
               new HubStatus.Endpoint("admin", admin())),
           new HubStatus.Live(1, 2, 3, 4),
           List.of(new HubStatus.ProfileView("small", 100, 20000, 400)),
-          Map.of());
+          Map.of(),
+          Map.of(new ServerName("memory"), List.of("names are not resolved")));
     }
 
     /** Unit tests end a hub by closing it: this process must go on. */

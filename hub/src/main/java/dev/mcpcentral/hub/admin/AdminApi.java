@@ -28,6 +28,7 @@ public final class AdminApi implements HttpService {
   private final AuditedChange changes;
   private final ServerRoutes servers;
   private final GovernanceRoutes governance;
+  private final EgressRoutes egress;
   private final LogRoute logs;
   private final ToolRoutes tools;
   private final ImageRoutes images;
@@ -43,6 +44,7 @@ public final class AdminApi implements HttpService {
     ServerPath path = new ServerPath(fleet);
     this.servers = new ServerRoutes(fleet, parts.specs(), changes, path);
     this.governance = new GovernanceRoutes(parts.governance(), servers, path);
+    this.egress = new EgressRoutes(parts.governance(), changes, path);
     this.logs = new LogRoute(parts.logs(), path);
     this.tools = new ToolRoutes(parts.tools(), path);
     this.images = new ImageRoutes(parts.images(), changes);
@@ -66,6 +68,8 @@ public final class AdminApi implements HttpService {
         .post("/servers/{name}/enable", answering(governance::enable))
         .post("/servers/{name}/disable", answering(governance::disable))
         .post("/servers/{name}/review", answering(governance::review))
+        .get("/servers/{name}/egress", answering(egress::show))
+        .post("/servers/{name}/egress", answering(egress::accept))
         .get("/servers/{name}/logs", answering(logs::stream))
         .get("/catalog", answering(catalog::search))
         .get("/catalog/entry", answering(catalog::show))

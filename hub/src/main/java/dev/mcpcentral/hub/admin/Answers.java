@@ -43,10 +43,16 @@ final class Answers {
     status.profiles().forEach(profile -> profiles.add(profile(profile)));
     ObjectNode egress = node.putObject("egress");
     status.egress().forEach((server, traffic) -> egress.set(server.value(), traffic(traffic)));
+    status
+        .egressGaps()
+        .forEach((server, gaps) -> {
+          ArrayNode texts = egress.withObject("/" + server).putArray("gaps");
+          gaps.forEach(texts::add);
+        });
     return node;
   }
 
-  private static ObjectNode traffic(Traffic traffic) {
+  static ObjectNode traffic(Traffic traffic) {
     ObjectNode node = JSON.createObjectNode();
     node.put("allowed", traffic.allowed());
     node.put("refused", traffic.refused());

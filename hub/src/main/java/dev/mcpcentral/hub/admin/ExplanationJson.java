@@ -26,6 +26,8 @@ final class ExplanationJson {
     node.put("isolation", explanation.isolation());
     explanation.refused().ifPresent(why -> node.put("refused", why));
     reach(spec, node);
+    ArrayNode gaps = node.putArray("egressGaps");
+    explanation.gaps().forEach(gaps::add);
     node.set("limits", limits(spec.effectiveLimits()));
     node.put("instances", lower(spec.effectiveInstances()));
     node.put("scanGate", "high");
@@ -54,6 +56,7 @@ final class ExplanationJson {
     node.put("network", network(spec));
     ArrayNode egress = node.putArray("egress");
     spec.reach().egress().forEach(entry -> egress.add(entry.toString()));
+    node.put("egressLearned", spec.reach().learning());
     ArrayNode grants = node.putArray("grants");
     spec.reach().grants().forEach(grant -> grants.add(lower(grant)));
     ArrayNode mounts = node.putArray("mounts");
@@ -79,7 +82,10 @@ final class ExplanationJson {
     if (spec.network() == Network.OPEN) {
       return "its own, open to everything";
     }
-    if (!spec.reach().egress().isEmpty()) {
+    if (spec.reach().learning()) {
+      return "its own, to every public address while its egress is learned";
+    }
+    if (spec.reach().guarded()) {
       return "its own, only to the addresses of egress";
     }
     return spec.port().isPresent() ? "its own, to nothing but the hub" : "none";

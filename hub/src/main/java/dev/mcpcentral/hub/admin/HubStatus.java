@@ -21,6 +21,8 @@ import java.util.TreeMap;
  * @param ready what {@code /ready} answers
  * @param auditAvailable false means that calls are refused until records can be written again
  * @param egress what has gone through the ways out of servers that have one
+ * @param egressGaps for people: what of a server's egress does not work, or is not guarded, on this
+ *     machine
  */
 public record HubStatus(
     String version,
@@ -36,12 +38,14 @@ public record HubStatus(
     List<Endpoint> endpoints,
     Live live,
     List<ProfileView> profiles,
-    Map<ServerName, Traffic> egress) {
+    Map<ServerName, Traffic> egress,
+    Map<ServerName, List<String>> egressGaps) {
 
   public HubStatus {
     endpoints = List.copyOf(endpoints);
     profiles = List.copyOf(profiles);
     egress = Collections.unmodifiableMap(new TreeMap<>(egress));
+    egressGaps = Collections.unmodifiableMap(new TreeMap<>(egressGaps));
   }
 
   /**

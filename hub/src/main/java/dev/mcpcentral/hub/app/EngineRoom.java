@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
@@ -130,6 +131,21 @@ final class EngineRoom implements AutoCloseable {
   /** What servers moved through their ways out; never waits. */
   Map<ServerName, Traffic> traffic() {
     return found.isDone() && !found.isCompletedExceptionally() ? engine().traffic() : Map.of();
+  }
+
+  /** What of servers' egress does not work, or is not guarded, on this machine; never waits. */
+  Map<ServerName, List<String>> egressGaps() {
+    Map<ServerName, List<String>> gaps = new TreeMap<>();
+    if (found.isDone() && !found.isCompletedExceptionally()) {
+      engine()
+          .waysOut()
+          .forEach((server, wayOut) -> {
+            if (!wayOut.gaps().isEmpty()) {
+              gaps.put(server, wayOut.gaps());
+            }
+          });
+    }
+    return gaps;
   }
 
   @Override

@@ -324,7 +324,8 @@ public final class Hub implements HubControl, SnapshotKeeper.Sources, AutoClosea
         listeners.endpoints(),
         live(),
         profileViews(),
-        engine.traffic());
+        engine.traffic(),
+        engine.egressGaps());
   }
 
   private HubStatus.Live live() {

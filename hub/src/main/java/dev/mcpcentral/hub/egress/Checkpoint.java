@@ -15,20 +15,20 @@ record Checkpoint(Allowlist allowlist, NameLookup lookup) {
       return new Verdict.Shut(destination + " is not in egress", destination.toString());
     }
     return switch (destination.host()) {
-      // A literal that the list covers is one that the operator wrote down.
-      case Host.Literal(InetAddress address) ->
-          new Verdict.Open(List.of(new InetSocketAddress(address, destination.port())));
+      case Host.Literal(InetAddress address) -> checked(destination, List.of(address));
       case Host.Name(String name) -> named(destination, name);
     };
   }
 
   private Verdict named(Destination destination, String name) {
-    List<InetAddress> addresses;
     try {
-      addresses = lookup.addresses(name);
+      return checked(destination, lookup.addresses(name));
     } catch (IOException e) {
       return new Verdict.Lost(name + " has no address: " + e.getMessage());
     }
+  }
+
+  private Verdict checked(Destination destination, List<InetAddress> addresses) {
     List<InetSocketAddress> checked = new ArrayList<>();
     for (InetAddress address : addresses) {
       Optional<String> inner = AddressRules.inner(address);

@@ -2,7 +2,7 @@ package dev.mcpcentral.hub.egress;
 
 import java.util.concurrent.atomic.LongAdder;
 
-/** Counts what goes through one outlet. */
+/** Counts what goes through one outlet, or to one of its destinations. */
 final class Counters {
   final LongAdder allowed = new LongAdder();
   final LongAdder refused = new LongAdder();
@@ -11,5 +11,12 @@ final class Counters {
 
   Traffic traffic() {
     return new Traffic(allowed.sum(), refused.sum(), bytesUp.sum(), bytesDown.sum());
+  }
+
+  void add(Traffic before) {
+    allowed.add(before.allowed());
+    refused.add(before.refused());
+    bytesUp.add(before.bytesUp());
+    bytesDown.add(before.bytesDown());
   }
 }

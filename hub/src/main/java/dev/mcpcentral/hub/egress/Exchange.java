@@ -1,19 +1,17 @@
 package dev.mcpcentral.hub.egress;
 
-import dev.mcpcentral.protocol.http.BodyFraming;
 import dev.mcpcentral.protocol.http.MalformedHeadException;
-import dev.mcpcentral.protocol.http.RequestHead;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -27,31 +25,39 @@ final class Exchange {
 
   private final Socket client;
   private final Rules rules;
+
+  /** Of all its connections, and of those to this destination while they are learned. */
+  private volatile List<Counters> counters;
+
   private volatile @Nullable Socket upstream;
   private volatile boolean closed;
   private volatile long deadline;
 
-  /** What all connections of one server share. */
+  /**
+   * What all connections of one server share.
+   *
+   * @param lesson what it asks for is noted there; empty unless that is learned
+   */
   record Rules(
-      Checkpoint checkpoint, Dialer dialer, Bounds bounds, Counters counters, DenialLog denials) {}
+      Checkpoint checkpoint,
+      Dialer dialer,
+      Bounds bounds,
+      Counters counters,
+      DenialLog denials,
+      Optional<Lesson> lesson) {}
 
   Exchange(Socket client, Rules rules) {
     this.client = client;
     this.rules = rules;
+    this.counters = List.of(rules.counters());
     within(rules.bounds().head());
   }
 
-  /** From the request to the last byte. */
-  void run() {
+  /** From the first word to the last byte. */
+  void run(Front front) {
     try {
       client.setTcpNoDelay(true);
-      InputStream in = new BufferedInputStream(client.getInputStream(), BUFFER_BYTES);
-      Optional<RequestHead> head = RequestHead.read(in, rules.bounds().headBytes());
-      if (head.isPresent()) {
-        serve(head.get(), in);
-      }
-    } catch (MalformedHeadException e) {
-      answer(400, "Bad Request", e.getMessage());
+      front.serve(this, new BufferedInputStream(client.getInputStream(), BUFFER_BYTES));
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "a connection of a container's ended", e);
     } finally {
@@ -74,101 +80,111 @@ final class Exchange {
     }
   }
 
-  private void serve(RequestHead head, InputStream in) throws IOException {
-    if (head.method().equals("CONNECT")) {
-      Destination destination = tunnelTo(head);
-      if (reach(destination)) {
-        tunnel(destination, in);
-      }
-    } else {
-      PlainRequest request = PlainRequest.of(head);
-      if (reach(request.destination())) {
-        forward(request, in);
-      }
+  int headBytes() {
+    return rules.bounds().headBytes();
+  }
+
+  /** Waits for the program to say something; {@code SocketTimeoutException} when it does not. */
+  int firstByte(InputStream in) throws IOException {
+    within(rules.bounds().head().multipliedBy(2));
+    client.setSoTimeout(Math.toIntExact(rules.bounds().head().toMillis()));
+    try {
+      return in.read();
+    } finally {
+      client.setSoTimeout(0);
     }
   }
 
-  private static Destination tunnelTo(RequestHead head) throws MalformedHeadException {
-    Destination destination =
-        Destination.parse(head.target(), OptionalInt.empty())
-            .orElseThrow(() -> new MalformedHeadException("CONNECT takes host:port"));
-    if (!(head.framing() instanceof BodyFraming.None)) {
-      throw new MalformedHeadException("CONNECT has no body");
-    }
-    Optional<String> host = head.single("Host");
-    OptionalInt samePort = OptionalInt.of(destination.port());
-    if (host.isPresent()
-        && !Destination.parse(host.get(), samePort).equals(Optional.of(destination))) {
-      throw new MalformedHeadException("the Host field contradicts the request line");
-    }
-    return destination;
+  /** Counts and logs what no entry of the list would allow. */
+  void refuse(String reason) {
+    count(each -> each.refused, 1);
+    rules.denials().tell(reason);
   }
 
-  /** Decides and connects; where that fails, the client has its answer. */
-  private boolean reach(Destination destination) throws IOException {
+  /** Decides and connects; empty when that is done. */
+  Optional<Refusal> reach(Destination destination) throws IOException {
     within(rules.bounds().connect().multipliedBy(2));
+    rules.lesson().ifPresent(lesson -> learn(lesson, destination));
     return switch (rules.checkpoint().judge(destination)) {
       case Verdict.Open open -> connect(destination, open);
       case Verdict.Shut(String reason, String entry) -> {
-        rules.counters().refused.increment();
+        count(each -> each.refused, 1);
         rules.denials().refused(reason, entry);
-        answer(403, "Forbidden", "refused by MCP Central: " + reason);
-        yield false;
+        yield Optional.of(Refusal.shut(reason));
       }
-      case Verdict.Lost(String reason) -> {
-        answer(502, "Bad Gateway", reason);
-        yield false;
-      }
+      case Verdict.Lost(String reason) -> Optional.of(Refusal.lost(reason));
     };
   }
 
-  private boolean connect(Destination destination, Verdict.Open open) throws IOException {
+  private void learn(Lesson lesson, Destination destination) {
+    counters =
+        lesson
+            .of(destination)
+            .map(noted -> List.of(rules.counters(), noted))
+            .orElse(List.of(rules.counters()));
+  }
+
+  private Optional<Refusal> connect(Destination destination, Verdict.Open open) throws IOException {
     Socket socket;
     try {
       socket = rules.dialer().dial(open.addresses(), rules.bounds().connect());
     } catch (IOException e) {
-      answer(502, "Bad Gateway", destination + " cannot be reached: " + e.getMessage());
-      return false;
+      return Optional.of(Refusal.lost(destination + " cannot be reached: " + e.getMessage()));
     }
     upstream = socket;
     if (closed) {
       socket.close();
-      return false;
+      throw new IOException("it was closed meanwhile");
     }
-    rules.counters().allowed.increment();
-    return true;
+    count(each -> each.allowed, 1);
+    return Optional.empty();
   }
 
-  private void tunnel(Destination destination, InputStream in) throws IOException {
+  /** Carries bytes both ways, once the first are known to be for this destination. */
+  void tunnel(Destination destination, InputStream in) throws IOException {
     Socket other = reached();
-    OutputStream out = client.getOutputStream();
-    out.write("HTTP/1.1 200 Connection established\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     boolean tls = destination.port() == TLS_PORT;
     within(tls ? rules.bounds().head() : rules.bounds().idle());
     Thread down = Thread.ofVirtual().name("egress down").start(() -> down(other));
     try {
-      byte[] opening = TlsGate.opening(destination, in);
-      OutputStream up = other.getOutputStream();
-      up.write(opening);
-      rules.counters().bytesUp.add(opening.length);
-      within(rules.bounds().idle());
-      pump(in, up, rules.counters().bytesUp);
-      other.shutdownOutput();
+      up(TlsGate.opening(destination, in), in, other);
     } catch (TlsGate.Mismatch e) {
-      rules.counters().refused.increment();
-      rules.denials().tell(String.valueOf(e.getMessage()));
+      refuse(String.valueOf(e.getMessage()));
       close();
     }
     join(down);
   }
 
-  private void forward(PlainRequest request, InputStream in) throws IOException {
+  /** Carries bytes both ways; {@code opening} was read already. */
+  void pass(byte[] opening, InputStream in) throws IOException {
+    Socket other = reached();
+    Thread down = Thread.ofVirtual().name("egress down").start(() -> down(other));
+    up(opening, in, other);
+    join(down);
+  }
+
+  private void up(byte[] opening, InputStream in, Socket other) throws IOException {
+    OutputStream up = other.getOutputStream();
+    up.write(opening);
+    count(each -> each.bytesUp, opening.length);
+    within(rules.bounds().idle());
+    pump(in, up, each -> each.bytesUp);
+    other.shutdownOutput();
+  }
+
+  /** Sends one request, and what comes back. */
+  void forward(PlainRequest request, InputStream in) throws IOException {
+    Optional<Refusal> refused = reach(request.destination());
+    if (refused.isPresent()) {
+      answer(refused.get().http());
+      return;
+    }
     Socket other = reached();
     within(rules.bounds().idle());
     Thread down = Thread.ofVirtual().name("egress down").start(() -> down(other));
     try {
-      Counted up = new Counted(other.getOutputStream(), rules.counters().bytesUp);
-      request.send(in, new BufferedOutputStream(up, BUFFER_BYTES));
+      request.send(
+          in, new BufferedOutputStream(new Counted(other.getOutputStream()), BUFFER_BYTES));
     } catch (MalformedHeadException e) {
       LOG.log(System.Logger.Level.DEBUG, "a container sent a malformed body", e);
       close();
@@ -179,7 +195,7 @@ final class Exchange {
   /** What comes back, to its end. */
   private void down(Socket other) {
     try {
-      pump(other.getInputStream(), client.getOutputStream(), rules.counters().bytesDown);
+      pump(other.getInputStream(), client.getOutputStream(), each -> each.bytesDown);
       client.shutdownOutput();
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "an answer to a container ended", e);
@@ -187,23 +203,26 @@ final class Exchange {
     }
   }
 
-  private void pump(InputStream in, OutputStream out, LongAdder counter) throws IOException {
+  private void pump(InputStream in, OutputStream out, Function<Counters, LongAdder> counter)
+      throws IOException {
     byte[] buffer = new byte[BUFFER_BYTES];
     for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
       within(rules.bounds().idle());
-      counter.add(count);
+      count(counter, count);
       out.write(buffer, 0, count);
     }
+  }
+
+  private void count(Function<Counters, LongAdder> which, long number) {
+    counters.forEach(each -> which.apply(each).add(number));
   }
 
   /** Counts a request's bytes, and takes them as a sign of life. */
   private final class Counted extends OutputStream {
     private final OutputStream out;
-    private final LongAdder counter;
 
-    Counted(OutputStream out, LongAdder counter) {
+    Counted(OutputStream out) {
       this.out = out;
-      this.counter = counter;
     }
 
     @Override
@@ -214,7 +233,7 @@ final class Exchange {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
       within(rules.bounds().idle());
-      counter.add(length);
+      count(each -> each.bytesUp, length);
       out.write(bytes, offset, length);
     }
   }
@@ -227,15 +246,15 @@ final class Exchange {
     return other;
   }
 
-  private void answer(int status, String reason, @Nullable String text) {
-    byte[] body = (text + "\n").getBytes(StandardCharsets.UTF_8);
-    String head =
-        "HTTP/1.1 %d %s\r\nContent-Type: text/plain; charset=utf-8\r\nContent-Length: %d\r\nConnection: close\r\n\r\n"
-            .formatted(status, reason, body.length);
+  /** Says something to the program, and goes on. */
+  void tell(byte[] bytes) throws IOException {
+    client.getOutputStream().write(bytes);
+  }
+
+  /** Says a last thing to the program. */
+  void answer(byte[] bytes) {
     try {
-      OutputStream out = client.getOutputStream();
-      out.write(head.getBytes(StandardCharsets.US_ASCII));
-      out.write(body);
+      tell(bytes);
       client.shutdownOutput();
       // Closing with bytes unread would reset the connection, and the answer with it.
       client.setSoTimeout(500);

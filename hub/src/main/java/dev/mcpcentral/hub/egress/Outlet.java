@@ -4,70 +4,126 @@ import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.spec.Egress;
 import java.io.IOException;
 import java.net.BindException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.NavigableSet;
+import java.util.Optional;
+import java.util.TreeSet;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One server's way out: an HTTP proxy ({@code CONNECT} and absolute-form requests) on the gateway
- * address of the server's own internal network. Who calls is known by the listener, never by what a
- * client says. At most 64 connections; 10 s for a request's head of 16 KiB and for connecting; 5
- * min without a byte end a connection.
+ * One server's way out, on the gateway address of the server's own internal network: an HTTP proxy
+ * ({@code CONNECT} and absolute-form requests), a resolver to which every permitted name is the
+ * gateway, and a listener at each permitted port for programs that know of no proxy. Who calls is
+ * known by the listener, never by what a client says. At most 64 connections; 10 s for a request's
+ * head of 16 KiB and for connecting; 5 min without a byte end a connection.
  */
 public final class Outlet implements AutoCloseable {
   /** The port on the gateway's address, unless something else listens there. */
   private static final int PREFERRED_PORT = 3128;
 
-  private static final System.Logger LOG = System.getLogger(Outlet.class.getName());
   private static final Duration LOOKUP = Duration.ofSeconds(5);
 
-  private final ServerSocket listener;
   private final Place place;
   private final Exchange.Rules rules;
-  private final Set<Exchange> open = ConcurrentHashMap.newKeySet();
+  private final Guests guests;
+  private final Listener proxy;
+  private final List<Listener> direct = new ArrayList<>();
+  private final List<String> gaps = new ArrayList<>();
+  private final @Nullable NameService names;
 
   /**
    * Begins to listen.
    *
+   * @param lessons where it is noted what the server asks for; empty unless that is learned
    * @param log takes a line for each refusal, at most 30 a minute
    * @throws IOException when the gateway's address is not this machine's
    */
   public static Outlet open(
-      ServerName server, Place place, List<Egress> allowed, Consumer<String> log)
+      ServerName server,
+      Place place,
+      List<Egress> allowed,
+      Optional<Lessons> lessons,
+      Consumer<String> log)
       throws IOException {
-    return new Outlet(
-        place,
+    Exchange.Rules rules =
         new Exchange.Rules(
-            new Checkpoint(new Allowlist(allowed), NameLookup.system(LOOKUP)),
+            new Checkpoint(new Allowlist(allowed, lessons.isPresent()), NameLookup.system(LOOKUP)),
             Dialer.direct(),
             Bounds.DEFAULT,
             new Counters(),
-            new DenialLog(server, log, InstantSource.system())));
+            new DenialLog(server, log, InstantSource.system()),
+            lessons.map(all -> all.of(server)));
+    return new Outlet(place, rules, NameService.PORT);
   }
 
-  Outlet(Place place, Exchange.Rules rules) throws IOException {
+  Outlet(Place place, Exchange.Rules rules, int namePort) throws IOException {
     this.place = place;
     this.rules = rules;
-    this.listener = listen(place);
-    Thread.ofVirtual().name("egress " + listener.getLocalSocketAddress()).start(this::accept);
-    Thread.ofVirtual().name("egress watch").start(this::watch);
+    this.guests = new Guests(place, rules);
+    this.proxy = openProxy();
+    rules.checkpoint().allowlist().ports().forEach(port -> openDirect(port, namePort));
+    this.names = direct.isEmpty() ? null : openNames(namePort);
   }
 
+  /** The proxy's. */
   public InetSocketAddress address() {
-    return new InetSocketAddress(listener.getInetAddress(), listener.getLocalPort());
+    return proxy.address();
+  }
+
+  /** Every port of the gateway that the server has to reach by TCP. */
+  public NavigableSet<Integer> ports() {
+    NavigableSet<Integer> ports = new TreeSet<>();
+    ports.add(proxy.address().getPort());
+    direct.forEach(listener -> ports.add(listener.address().getPort()));
+    return ports;
+  }
+
+  /** Whether its resolver answers, by UDP and TCP at port 53. */
+  public boolean answersNames() {
+    return names != null;
+  }
+
+  /**
+   * What the container's own table of names has to say where no resolver answers: names that are
+   * listed as they are.
+   */
+  public Map<String, InetAddress> hosts() {
+    Map<String, InetAddress> hosts = new LinkedHashMap<>();
+    if (names == null) {
+      rules
+          .checkpoint()
+          .allowlist()
+          .exactNames(ports())
+          .forEach(name -> hosts.put(name.text(), place.gateway()));
+    }
+    return hosts;
+  }
+
+  /**
+   * For people: what programs that know of no proxy do without on this machine, and what could not
+   * be learned.
+   */
+  public List<String> gaps() {
+    List<String> all = new ArrayList<>(gaps);
+    if (rules.lesson().filter(Lesson::full).isPresent()) {
+      all.add(
+          "more was asked for than the %d destinations that are written down; the rest is let through, too"
+              .formatted(Lesson.MAX_DESTINATIONS));
+    }
+    return all;
   }
 
   /** The variables by which programs in the container find it. */
   public Map<String, String> environment() {
-    String url = "http://" + new Host.Literal(place.gateway()) + ":" + listener.getLocalPort();
+    String url = "http://" + new Host.Literal(place.gateway()) + ":" + proxy.address().getPort();
     Map<String, String> variables = new LinkedHashMap<>();
     for (String name : List.of("HTTP_PROXY", "HTTPS_PROXY", "http_proxy", "https_proxy")) {
       variables.put(name, url);
@@ -82,90 +138,83 @@ public final class Outlet implements AutoCloseable {
     return rules.counters().traffic();
   }
 
-  /** Ends the listener and every connection. */
+  /** Ends the listeners and every connection. */
   @Override
   public void close() {
-    try {
-      listener.close();
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, "closing an outlet", e);
+    proxy.close();
+    direct.forEach(Listener::close);
+    if (names != null) {
+      names.close();
     }
-    open.forEach(Exchange::close);
+    guests.close();
   }
 
   /**
    * The same port after a restart, so that containers that outlived the hub find their way out
    * again.
    */
-  private static ServerSocket listen(Place place) throws IOException {
+  private Listener openProxy() throws IOException {
     try {
-      return listen(place, PREFERRED_PORT);
+      return Listener.open(at(PREFERRED_PORT), new ProxyFront(), guests);
     } catch (BindException _) {
-      return listen(place, 0);
+      return openAnywhere();
     }
   }
 
-  private static ServerSocket listen(Place place, int port) throws IOException {
-    ServerSocket socket = new ServerSocket();
+  private Listener openAnywhere() throws IOException {
     try {
-      socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(place.gateway(), port));
-      return socket;
+      return Listener.open(at(0), new ProxyFront(), guests);
     } catch (IOException e) {
-      socket.close();
+      guests.close();
       throw e;
     }
   }
 
-  private void accept() {
-    while (!listener.isClosed()) {
-      try {
-        admit(listener.accept());
-      } catch (IOException e) {
-        if (!listener.isClosed()) {
-          LOG.log(System.Logger.Level.WARNING, "accepting a connection of a container's: {0}", e);
-          pause(Duration.ofMillis(100));
-        }
-      }
-    }
-  }
-
-  private void admit(Socket client) throws IOException {
-    if (!place.welcomes(client.getInetAddress())) {
-      rules.denials().tell("a connection from outside of the server's network");
-      client.close();
+  private void openDirect(int port, int namePort) {
+    if (port == namePort) {
+      gaps.add(
+          "port %d is where names are asked for, so only programs that obey HTTP_PROXY reach a service there"
+              .formatted(port));
       return;
     }
-    if (open.size() >= rules.bounds().connections()) {
-      rules.counters().refused.increment();
-      rules.denials().tell("more than " + rules.bounds().connections() + " connections at once");
-      client.close();
-      return;
-    }
-    Exchange exchange = new Exchange(client, rules);
-    open.add(exchange);
-    Thread.ofVirtual()
-        .name("egress up")
-        .start(() -> {
-          exchange.run();
-          open.remove(exchange);
-        });
-  }
-
-  /** Closes what is overdue; a connection lives at most this second longer than it may. */
-  private void watch() {
-    while (!listener.isClosed()) {
-      pause(Duration.ofSeconds(1));
-      open.stream().filter(Exchange::overdue).forEach(Exchange::close);
-    }
-    open.forEach(Exchange::close);
-  }
-
-  private static void pause(Duration time) {
+    DirectFront front = new DirectFront(port, rules.checkpoint().allowlist().only(port));
     try {
-      Thread.sleep(time);
-    } catch (InterruptedException _) {
-      Thread.currentThread().interrupt();
+      direct.add(Listener.open(at(port), front, guests));
+    } catch (IOException e) {
+      gaps.add(
+          "port %d of %s cannot be listened at (%s), so only programs that obey HTTP_PROXY get out there%s"
+              .formatted(port, place.gateway().getHostAddress(), e.getMessage(), advice(port)));
     }
+  }
+
+  private @Nullable NameService openNames(int port) {
+    try {
+      return NameService.open(place, new NameAnswer(place.gateway(), this::known), port);
+    } catch (IOException e) {
+      gaps.add(
+          "names are not resolved (port %d of %s: %s), so programs that do not obey HTTP_PROXY find only the names that are listed without *%s"
+              .formatted(port, place.gateway().getHostAddress(), e.getMessage(), advice(port)));
+      return null;
+    }
+  }
+
+  private static String advice(int port) {
+    return port < 1024
+        ? ": run the hub as root or with CAP_NET_BIND_SERVICE, and keep other programs from listening there on all addresses"
+        : "";
+  }
+
+  private boolean known(Host.Name name) {
+    boolean known = rules.checkpoint().allowlist().knows(name);
+    if (known) {
+      rules.lesson().ifPresent(lesson -> lesson.lookedUp(name));
+    } else {
+      rules.denials().refused("the name " + name + " is not in egress", name + ":PORT");
+    }
+    return known;
+  }
+
+  private InetSocketAddress at(int port) {
+    return new InetSocketAddress(place.gateway(), port);
   }
 }

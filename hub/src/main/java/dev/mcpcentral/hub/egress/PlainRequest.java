@@ -67,6 +67,35 @@ record PlainRequest(RequestHead head, Destination destination, String path, Body
         head, destination, path.startsWith("?") ? "/" + path : path, head.framing());
   }
 
+  /**
+   * A request to a service itself (RFC 9112 section 3.2.1): its {@code Host} alone says which is
+   * meant.
+   *
+   * @param port at which it was sent
+   */
+  static PlainRequest direct(RequestHead head, int port) throws MalformedHeadException {
+    if (!head.target().startsWith("/")) {
+      return sameAuthority(of(head), port);
+    }
+    if (head.target().indexOf('#') >= 0) {
+      throw new MalformedHeadException("the path is malformed");
+    }
+    String host =
+        head.single("Host").orElseThrow(() -> new MalformedHeadException("there is no Host field"));
+    Destination destination =
+        Destination.parse(host, OptionalInt.of(port))
+            .orElseThrow(() -> new MalformedHeadException("the host is malformed"));
+    return sameAuthority(new PlainRequest(head, destination, head.target(), head.framing()), port);
+  }
+
+  private static PlainRequest sameAuthority(PlainRequest request, int port)
+      throws MalformedHeadException {
+    if (request.destination().port() != port) {
+      throw new MalformedHeadException("the Host field names another port than " + port);
+    }
+    return request;
+  }
+
   /** Sends the request and its body, and nothing after it. */
   void send(InputStream client, OutputStream upstream) throws IOException {
     upstream.write(rewritten().getBytes(StandardCharsets.ISO_8859_1));

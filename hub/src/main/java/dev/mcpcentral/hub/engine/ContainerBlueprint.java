@@ -42,6 +42,7 @@ final class ContainerBlueprint {
   private final Optional<String> runtime;
   private final List<dev.mcpcentral.hub.spec.Mount> mounts;
   private final Confided confided;
+  private final Resolution resolution;
 
   /**
    * @param runtime of the engine's, empty for the usual one
@@ -55,7 +56,8 @@ final class ContainerBlueprint {
       RunAs user,
       Optional<String> runtime,
       List<dev.mcpcentral.hub.spec.Mount> mounts,
-      Confided confided) {
+      Confided confided,
+      Resolution resolution) {
     this.naming = naming;
     this.name = name;
     this.launch = launch;
@@ -63,6 +65,7 @@ final class ContainerBlueprint {
     this.runtime = runtime;
     this.mounts = mounts;
     this.confided = confided;
+    this.resolution = resolution;
   }
 
   /** Fills in the command to create it. */
@@ -115,6 +118,14 @@ final class ContainerBlueprint {
     long files = limits.files();
     HostConfig host = new HostConfig();
     runtime.ifPresent(host::withRuntime);
+    // Without a search list: this machine's own domain is nobody's business.
+    resolution
+        .resolver()
+        .ifPresent(resolver ->
+            host.withDns(List.of(resolver.getHostAddress())).withDnsSearch(List.of(".")));
+    if (!resolution.hosts().isEmpty()) {
+      host.withExtraHosts(resolution.extraHosts().toArray(String[]::new));
+    }
     return host.withReadonlyRootfs(true)
         .withTmpFs(scratch(image))
         .withCapDrop(Capability.ALL)

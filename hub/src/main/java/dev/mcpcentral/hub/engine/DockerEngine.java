@@ -6,7 +6,10 @@ import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerConfig;
 import com.github.dockerjava.api.model.ContainerNetwork;
 import dev.mcpcentral.hub.call.ServerName;
+import dev.mcpcentral.hub.egress.HostFirewall;
+import dev.mcpcentral.hub.egress.Lessons;
 import dev.mcpcentral.hub.egress.Traffic;
+import dev.mcpcentral.hub.egress.WayOut;
 import dev.mcpcentral.hub.engine.Instance.Wire;
 import dev.mcpcentral.hub.secret.SecretValue;
 import dev.mcpcentral.hub.spec.Grant;
@@ -80,9 +83,15 @@ public final class DockerEngine implements Engine {
     this.logs = logs;
     this.api = new DockerApi(address, answer.apiVersion(), timeout);
     this.leftovers = new Leftovers(api);
-    this.networks = new DockerNetworks(api, naming);
+    HostFirewall firewall = new HostFirewall(settings.installation());
+    this.networks = new DockerNetworks(api, naming, firewall);
     this.surroundings =
-        new Surroundings(networks, new EngineViews(api, settings.home(), logs), logs);
+        new Surroundings(
+            networks,
+            new EngineViews(api, settings.home(), logs),
+            logs,
+            firewall,
+            new Lessons(settings.home().resolve("egress")));
     this.volumeOwner = new VolumeOwner(api, naming);
     this.settings = settings;
     this.claims = new Claims(api, settings.installation());
@@ -139,6 +148,11 @@ public final class DockerEngine implements Engine {
     return surroundings.traffic();
   }
 
+  @Override
+  public Map<ServerName, WayOut> waysOut() {
+    return surroundings.waysOut();
+  }
+
   /** What {@link #start} would make, without making anything. */
   public ContainerDescription describe(Launch wanted) {
     Launch launch = mountRules.applied(wanted);
@@ -152,7 +166,8 @@ public final class DockerEngine implements Engine {
               RunAs.of(spec),
               runtime(spec),
               mountRules.resolve(spec),
-              Confided.NOTHING);
+              Confided.NOTHING,
+              Resolution.ENGINES_OWN);
       return api.call(
           "look at the image of server '" + spec.name() + "'",
           docker ->
@@ -296,7 +311,8 @@ public final class DockerEngine implements Engine {
             user,
             wanted.runtime(),
             mounts(spec),
-            confided(name, wanted, user));
+            confided(name, wanted, user),
+            surroundings.resolution(spec));
     try {
       return api.call(
           "create a container for server '" + spec.name() + "'",

@@ -4,6 +4,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.exception.DockerException;
 import com.github.dockerjava.api.model.Network;
 import dev.mcpcentral.hub.call.ServerName;
+import dev.mcpcentral.hub.egress.HostFirewall;
 import dev.mcpcentral.hub.egress.Place;
 import dev.mcpcentral.hub.outbound.Subnet;
 import dev.mcpcentral.hub.spec.ServerSpec;
@@ -11,16 +12,31 @@ import java.net.InetAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The networks of an installation's containers, made when first needed. */
 final class DockerNetworks {
   private final DockerApi api;
-  private final Naming naming;
+  private static final String BRIDGE_NAME = "com.docker.network.bridge.name";
+  private static final int ID_CHARS = 12;
 
-  DockerNetworks(DockerApi api, Naming naming) {
+  private final Naming naming;
+  private final HostFirewall firewall;
+
+  DockerNetworks(DockerApi api, Naming naming, HostFirewall firewall) {
     this.api = api;
     this.naming = naming;
+    this.firewall = firewall;
   }
+
+  /**
+   * A network on which a server is alone.
+   *
+   * @param place where it begins on the engine's machine; empty when the engine gave it no gateway
+   * @param bridge the interface of the engine's machine
+   */
+  record Closed(Optional<Place> place, String bridge) {}
 
   /** The network mode for a server's container; its network exists afterwards. */
   synchronized String modeFor(ServerSpec spec) {
@@ -38,24 +54,33 @@ final class DockerNetworks {
     };
   }
 
-  /** Where the network of a server begins on the engine's machine; the network exists. */
-  synchronized Place place(ServerSpec spec) {
+  /** The network of a server that is to be closed; empty for others. The network exists. */
+  synchronized Optional<Closed> closed(ServerSpec spec) {
     String name = naming.closedNetwork(spec.name());
-    List<Network.Ipam.Config> ranges =
-        api.call(
-            "inspect network " + name,
-            docker -> docker.inspectNetworkCmd().withNetworkId(name).exec().getIpam().getConfig());
-    for (Network.Ipam.Config range : ranges) {
+    return own(spec).filter(name::equals).map(_ -> closed(inspect(name)));
+  }
+
+  private Network inspect(String name) {
+    return api.call(
+        "inspect network " + name, docker -> docker.inspectNetworkCmd().withNetworkId(name).exec());
+  }
+
+  private static Closed closed(Network network) {
+    for (Network.Ipam.Config range : network.getIpam().getConfig()) {
       String gateway = range.getGateway();
       String subnet = range.getSubnet();
       if (gateway != null && subnet != null) {
-        return new Place(InetAddress.ofLiteral(gateway), Subnet.parse(subnet));
+        Place place = new Place(InetAddress.ofLiteral(gateway), Subnet.parse(subnet));
+        return new Closed(Optional.of(place), bridge(network));
       }
     }
-    throw new EngineException(
-        "the engine gave network "
-            + name
-            + " no gateway, so the server on it has no guarded way out");
+    return new Closed(Optional.empty(), bridge(network));
+  }
+
+  private static String bridge(Network network) {
+    Map<String, String> options = network.getOptions();
+    String named = options == null ? null : options.get(BRIDGE_NAME);
+    return named != null ? named : "br-" + network.getId().substring(0, ID_CHARS);
   }
 
   /** Removes the network of a server that has stopped; one still in use stays. */
@@ -65,15 +90,20 @@ final class DockerNetworks {
 
   /** Removes the networks of servers whose containers are gone. */
   synchronized void sweep(java.util.Set<ServerName> keep) {
-    api
+    ours()
+        .map(Network::getName)
+        .filter(name -> keep.stream().noneMatch(server -> isOf(server, name)))
+        .forEach(this::removeUnused);
+    firewall.keepOnly(ours().map(DockerNetworks::bridge).collect(Collectors.toSet()));
+  }
+
+  private Stream<Network> ours() {
+    return api
         .call(
             "list networks",
             docker -> docker.listNetworksCmd().withFilter("label", List.of(label())).exec())
         .stream()
-        .map(Network::getName)
-        .filter(name -> name.startsWith(naming.prefix() + "-"))
-        .filter(name -> keep.stream().noneMatch(server -> isOf(server, name)))
-        .forEach(this::removeUnused);
+        .filter(network -> network.getName().startsWith(naming.prefix() + "-"));
   }
 
   private boolean isOf(ServerName server, String network) {
@@ -116,7 +146,9 @@ final class DockerNetworks {
         "remove network " + name,
         docker -> {
           try {
+            String bridge = bridge(docker.inspectNetworkCmd().withNetworkId(name).exec());
             docker.removeNetworkCmd(name).exec();
+            firewall.forget(bridge);
           } catch (DockerException e) {
             // In use by a newer container of the same server, or gone.
             System.getLogger(DockerNetworks.class.getName())

@@ -2,6 +2,7 @@ package dev.mcpcentral.hub.engine;
 
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.egress.Traffic;
+import dev.mcpcentral.hub.egress.WayOut;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import java.util.Map;
 import java.util.Optional;
@@ -76,6 +77,14 @@ public interface Engine extends AutoCloseable {
    * was not started yet is not in it.
    */
   default Map<ServerName, Traffic> traffic() {
+    return Map.of();
+  }
+
+  /**
+   * What is known of the ways out of servers, of those that do not run too: what was learned, and
+   * what does not work or is not guarded on this machine. Never waits for the engine.
+   */
+  default Map<ServerName, WayOut> waysOut() {
     return Map.of();
   }
 

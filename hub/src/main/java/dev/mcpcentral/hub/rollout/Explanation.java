@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param isolation for people: what keeps it apart from this machine
  * @param refused for people: why it is not started, if so
  * @param waivers those of this server, expired ones too
+ * @param gaps for people: what of its egress does not work, or is not guarded, on this machine
  * @param today to tell which of them count
  */
 public record Explanation(
@@ -20,8 +21,10 @@ public record Explanation(
     String isolation,
     Optional<String> refused,
     List<Waiver> waivers,
+    List<String> gaps,
     LocalDate today) {
   public Explanation {
     waivers = List.copyOf(waivers);
+    gaps = List.copyOf(gaps);
   }
 }

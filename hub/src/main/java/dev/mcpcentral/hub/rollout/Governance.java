@@ -1,7 +1,9 @@
 package dev.mcpcentral.hub.rollout;
 
 import dev.mcpcentral.hub.call.ServerName;
+import dev.mcpcentral.hub.spec.Egress;
 import dev.mcpcentral.hub.spec.RiskLevel;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -29,6 +31,16 @@ public interface Governance {
    * @param risk its level from now on; empty leaves the declared one
    */
   void review(ServerName server, Optional<RiskLevel> risk);
+
+  /** What a server may reach, and what it asked for while that was learned. */
+  EgressReport egress(ServerName server);
+
+  /**
+   * Puts a list in place of {@code egress: learn}.
+   *
+   * @param accepted part of what {@link #egress} proposes now, and not empty
+   */
+  void acceptEgress(ServerName server, List<Egress> accepted);
 
   /**
    * A wish to run a server of high risk in the engine's usual runtime.

@@ -1,11 +1,14 @@
 package dev.mcpcentral.hub.rollout;
 
 import dev.mcpcentral.hub.call.ServerName;
+import dev.mcpcentral.hub.egress.Traffic;
+import dev.mcpcentral.hub.egress.WayOut;
 import dev.mcpcentral.hub.engine.Engine;
 import dev.mcpcentral.hub.engine.Isolation;
 import dev.mcpcentral.hub.spec.Configuration;
 import dev.mcpcentral.hub.spec.ConfigurationException;
 import dev.mcpcentral.hub.spec.ConfigurationFile;
+import dev.mcpcentral.hub.spec.Egress;
 import dev.mcpcentral.hub.spec.Oversight;
 import dev.mcpcentral.hub.spec.RiskLevel;
 import dev.mcpcentral.hub.spec.ServerSpec;
@@ -45,6 +48,7 @@ public final class OperatorDecisions implements Governance {
         isolation.map(this::text).orElse("none of ours: somebody else starts it"),
         isolation.flatMap(OperatorDecisions::refusal),
         waivers,
+        egress(spec).wayOut().gaps(),
         today());
   }
 
@@ -73,6 +77,43 @@ public final class OperatorDecisions implements Governance {
   public void review(ServerName server, Optional<RiskLevel> risk) {
     RiskLevel level = risk.orElse(find(server).risk());
     change(server, () -> file.review(find(server), level));
+  }
+
+  @Override
+  public EgressReport egress(ServerName server) {
+    return egress(find(server));
+  }
+
+  private EgressReport egress(ServerSpec spec) {
+    return new EgressReport(
+        spec.reach(),
+        engine.get().traffic().getOrDefault(spec.name(), Traffic.NONE),
+        engine.get().waysOut().getOrDefault(spec.name(), WayOut.NONE));
+  }
+
+  @Override
+  public void acceptEgress(ServerName server, List<Egress> accepted) {
+    EgressReport report = egress(server);
+    if (!report.reach().learning()) {
+      throw new FleetException(
+          "the egress of server '%s' is not learned: set 'egress: learn' in %s first"
+              .formatted(server, file.path()));
+    }
+    if (accepted.isEmpty()) {
+      throw new FleetException(
+          "server '%s' has connected to nothing yet: use it, then ask again; to let it reach nothing, remove 'egress: learn'"
+              .formatted(server));
+    }
+    if (!report.proposed().containsAll(accepted)) {
+      throw new FleetException(
+          "server '%s' was not seen to use all of that: look at 'mcp-central egress %s' again"
+              .formatted(server, server));
+    }
+    try {
+      change(server, () -> file.setEgress(server, accepted));
+    } catch (IllegalArgumentException refused) {
+      throw new FleetException(String.valueOf(refused.getMessage()), refused);
+    }
   }
 
   private void change(ServerName server, Supplier<Configuration> edit) {

@@ -195,6 +195,12 @@ public final class ConfigurationFile {
             reviewed.intent()));
   }
 
+  /** Lists what a server may reach, in place of what was declared before. */
+  public Configuration setEgress(ServerName server, List<Egress> egress) {
+    return edit(
+        changing(server, "egress", ServerText.egress(egress), spec -> spec.withEgress(egress)));
+  }
+
   /**
    * Notes that somebody has looked at {@code spec}, and at which level it is. One that was
    * discovered, and is declared nowhere yet, is declared by that.

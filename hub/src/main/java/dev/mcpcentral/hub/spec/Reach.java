@@ -32,6 +32,7 @@ public record Reach(Network network, List<Egress> egress, Set<Grant> grants, boo
       throw new InvalidSpecException(
           "egress", "egress may have at most " + MAX_EGRESS + " entries");
     }
+    PlainPorts.check(egress);
     if (network == Network.OPEN && (learning || !egress.isEmpty())) {
       throw new InvalidSpecException(
           "egress",

@@ -130,6 +130,12 @@ public record ServerSpec(
     return with(source, oversight, env, other, reach, port, httpPath, secrets);
   }
 
+  /** The same server that may reach these addresses, and has nothing to learn any more. */
+  public ServerSpec withEgress(List<Egress> other) {
+    Reach listed = new Reach(reach.network(), other, reach.grants(), false);
+    return with(source, oversight, env, mounts, listed, port, httpPath, secrets);
+  }
+
   private ServerSpec with(
       Source otherSource,
       Oversight otherOversight,

@@ -82,6 +82,11 @@ final class ServerText {
     }
   }
 
+  /** The list alone, in one line. */
+  static String egress(List<Egress> egress) {
+    return flow(egress.stream().map(entry -> scalar(entry.toString())).toList());
+  }
+
   private static void addNetwork(ServerSpec spec, List<String> lines) {
     if (spec.network() != Network.NONE) {
       lines.add("network: " + Section.word(spec.network()));
@@ -89,9 +94,7 @@ final class ServerText {
     if (spec.reach().learning()) {
       lines.add("egress: " + Reach.LEARN);
     } else if (!spec.reach().egress().isEmpty()) {
-      lines.add(
-          "egress: "
-              + flow(spec.reach().egress().stream().map(e -> scalar(e.toString())).toList()));
+      lines.add("egress: " + egress(spec.reach().egress()));
     }
     if (!spec.reach().grants().isEmpty()) {
       lines.add("grants: " + flow(spec.reach().grants().stream().map(Section::word).toList()));

@@ -96,7 +96,8 @@ final class AdminServer implements AutoCloseable {
           List.of(new HubStatus.Endpoint("mcp", URI.create("http://127.0.0.1:3010/mcp"))),
           new HubStatus.Live(1, 2, 3, 4),
           List.of(new HubStatus.ProfileView("small", 100, 20000, 400)),
-          Map.of(new ServerName("memory"), new Traffic(3, 1, 200, 4000)));
+          Map.of(new ServerName("memory"), new Traffic(3, 1, 200, 4000)),
+          Map.of(new ServerName("memory"), List.of("names are not resolved")));
     }
 
     @Override

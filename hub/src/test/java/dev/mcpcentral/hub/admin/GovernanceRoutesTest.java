@@ -58,6 +58,32 @@ class GovernanceRoutesTest {
   }
 
   @Test
+  void whatWasAskedForIsShown() throws IOException {
+    assertThat(request("GET /api/v1/servers/memory/egress", "", "").body())
+        .contains("\"learning\":true", "\"proposed\":[\"api.example.com:443\"]")
+        .contains("{\"host\":\"api.example.com\",\"port\":443,\"connections\":2,\"refused\":0")
+        .contains("{\"host\":\"only.example.com\",\"connections\":0,")
+        .contains("\"gaps\":[\"names are not resolved\"]");
+    assertThat(request("GET /api/v1/servers/memory/explain", "", "").body())
+        .contains("\"egressGaps\":[\"names are not resolved\"]");
+    assertThat(request("GET /api/v1/status", "", "").body())
+        .contains("\"bytesDown\":4000,\"gaps\":[\"names are not resolved\"]");
+  }
+
+  @Test
+  void anAcceptedListIsRecordedWithItsEntries() throws IOException {
+    post("/api/v1/servers/memory/egress", "{\"egress\":[\"api.example.com:443\"]}");
+    assertThat(hub.governance.decisions).containsExactly("egress memory [api.example.com:443]");
+    assertThat(hub.audit.records).anyMatch(record -> record.contains("servers/egress memory"));
+    assertThat(post("/api/v1/servers/memory/egress", "{\"egress\":[\"evil.example:443\"]}").body())
+        .contains("it was not seen to use all of that");
+    for (String body : new String[] {"", "{}", "{\"egress\":[7]}", "{\"egress\":[\"x\"]}", "["}) {
+      assertThat(post("/api/v1/servers/memory/egress", body).status()).as(body).isEqualTo(400);
+    }
+    assertThat(hub.governance.decisions).hasSize(1);
+  }
+
+  @Test
   void decisionsAreCarriedOutAndRecorded() throws IOException {
     assertThat(post("/api/v1/servers/memory/enable", "").body()).contains("\"name\":\"memory\"");
     post("/api/v1/servers/memory/enable", "{\"waiveRuntime\":\"a lab\",\"days\":7}");

@@ -15,6 +15,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -259,7 +260,8 @@ final class OutletTest {
   }
 
   private Outlet open(String... allowed) throws IOException {
-    return Outlet.open(new ServerName("fetch"), PLACE, entries(allowed), log::add);
+    return Outlet.open(
+        new ServerName("fetch"), PLACE, entries(allowed), Optional.empty(), log::add);
   }
 
   /** Every name is 93.184.215.14, and whoever connects there gets the origin instead. */
@@ -277,7 +279,9 @@ final class OutletTest {
             },
             bounds,
             new Counters(),
-            new DenialLog(new ServerName("fetch"), log::add, InstantSource.system())));
+            new DenialLog(new ServerName("fetch"), log::add, InstantSource.system()),
+            Optional.empty()),
+        0);
   }
 
   private static List<Egress> entries(String... allowed) {

@@ -66,7 +66,8 @@ class ContainerDescriptionTest {
             RunAs.DEFAULT,
             Optional.empty(),
             launch.spec().mounts(),
-            Confided.NOTHING)
+            Confided.NOTHING,
+            Resolution.ENGINES_OWN)
         .shape(
             DockerClientImpl.getInstance(config, http).createContainerCmd(IMAGE),
             new ContainerConfig(),

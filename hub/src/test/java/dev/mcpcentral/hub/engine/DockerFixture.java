@@ -11,6 +11,7 @@ import com.github.dockerjava.api.model.Volumes;
 import dev.mcpcentral.hub.engine.Instance.Wire;
 import dev.mcpcentral.hub.spec.Waiver;
 import java.io.BufferedReader;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -129,6 +130,55 @@ final class DockerFixture implements AutoCloseable {
     return made;
   }
 
+  /** The image with a shell, and a program of this machine with the libraries that it needs. */
+  String imageWith(Path program) throws Exception {
+    byte[] files = withLibraries(program);
+    String base = ((Workload.Image) busybox()).id();
+    String made =
+        api.call(
+            "add " + program + " to an image",
+            docker -> {
+              String container = docker.createContainerCmd(base).withCmd("true").exec().getId();
+              try {
+                docker
+                    .copyArchiveToContainerCmd(container)
+                    .withRemotePath("/")
+                    .withTarInputStream(new ByteArrayInputStream(files))
+                    .exec();
+                return docker.commitCmd(container).exec();
+              } finally {
+                docker.removeContainerCmd(container).exec();
+              }
+            });
+    images.add(made);
+    return made;
+  }
+
+  private static byte[] withLibraries(Path program) throws Exception {
+    Matcher library =
+        Pattern.compile("(/\\S+) \\(0x")
+            .matcher(World.run(Path.of("/"), "ldd", program.toString()));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (TarArchiveOutputStream tar = new TarArchiveOutputStream(bytes)) {
+      add(tar, program, "bin/" + program.getFileName());
+      while (library.find()) {
+        Path file = Path.of(library.group(1));
+        add(tar, file, file.toString().substring(1));
+      }
+    }
+    return bytes.toByteArray();
+  }
+
+  private static void add(TarArchiveOutputStream tar, Path file, String name) throws IOException {
+    byte[] content = Files.readAllBytes(file);
+    TarArchiveEntry entry = new TarArchiveEntry(name);
+    entry.setMode(0755);
+    entry.setSize(content.length);
+    tar.putArchiveEntry(entry);
+    tar.write(content);
+    tar.closeArchiveEntry();
+  }
+
   private static String commit(
       DockerClient docker, String container, Map<String, String> labels, List<String> volumes) {
     return docker
@@ -207,7 +257,9 @@ final class DockerFixture implements AutoCloseable {
     containers().forEach(api::remove);
     engine.sweep(java.util.Set.of());
     images.forEach(made ->
-        api.run("remove an image", docker -> docker.removeImageCmd(made).withForce(true).exec()));
+        api.run(
+            "remove an image",
+            docker -> docker.removeImageCmd(made).withForce(true).withNoPrune(true).exec()));
     api.run("remove test volumes", this::removeVolumes);
     engine.close();
     api.close();

@@ -199,6 +199,21 @@ class EditTest {
   }
 
   @Test
+  void aListTakesThePlaceOfLearning() throws IOException {
+    write("servers:\n  a:\n    source: npm:a\n    egress: learn   # for a week\n    risk: low\n");
+    file.setEgress(
+        new ServerName("a"),
+        java.util.List.of(new Egress("api.example.com", 443), new Egress("2606:4700::1", 80)));
+    assertThat(text())
+        .startsWith("servers:\n  a:\n    source: npm:a\n")
+        .contains("egress: [api.example.com:443, \"[2606:4700::1]:80\"]")
+        .contains("risk: low");
+    assertThat(file.read().servers().get(new ServerName("a")))
+        .extracting(spec -> spec == null ? null : spec.reach().learning())
+        .isEqualTo(false);
+  }
+
+  @Test
   void reviewTakesTheMarkAway() throws IOException {
     write("servers:\n  a:\n    source: npm:a\n    review: pending\n    risk: low\n");
     file.setReviewed(new ServerName("a"), RiskLevel.MEDIUM);

@@ -3,6 +3,10 @@ package dev.mcpcentral.hub.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -51,5 +55,22 @@ final class EgressTest {
     assertThatThrownBy(() -> Egress.parse(text))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("an egress entry is a host and a port");
+  }
+
+  @Test
+  void twoNamesAtAPortWhereNobodySaysWhichAreRefused() {
+    assertThatThrownBy(() -> reach("a.example:5432", "b.example:5432"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("egress has a.example and b.example at port 5432");
+    assertThatThrownBy(() -> reach("a.example:22", "*.b.example:22"))
+        .isInstanceOf(IllegalArgumentException.class);
+    assertThat(reach("a.example:5432", "10.0.0.5:5432", "[2606:4700::1]:5432").egress()).hasSize(3);
+    assertThat(reach("a.example:443", "b.example:443", "c.example:9999", "d.example:9999").egress())
+        .hasSize(4);
+  }
+
+  private static Reach reach(String... entries) {
+    List<Egress> egress = Arrays.stream(entries).map(Egress::parse).toList();
+    return new Reach(Network.NONE, egress, Set.of(), false);
   }
 }
