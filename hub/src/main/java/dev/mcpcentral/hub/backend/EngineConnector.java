@@ -49,7 +49,7 @@ final class EngineConnector implements Connector {
       case Instance.Wire.Stdio stdio -> overStdio(instance, stdio, events, deadline);
       case Instance.Wire.Http http -> {
         HttpConnector fresh =
-            HttpConnector.toInstance(launch.spec(), instance, http.address(), eras);
+            HttpConnector.toInstance(launch.spec(), instance, http, eras);
         running.set(fresh);
         yield fresh.connect(events, deadline);
       }
