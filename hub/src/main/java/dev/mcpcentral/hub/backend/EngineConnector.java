@@ -48,8 +48,7 @@ final class EngineConnector implements Connector {
     return switch (instance.wire()) {
       case Instance.Wire.Stdio stdio -> overStdio(instance, stdio, events, deadline);
       case Instance.Wire.Http http -> {
-        HttpConnector fresh =
-            HttpConnector.toInstance(launch.spec(), instance, http, eras);
+        HttpConnector fresh = HttpConnector.toInstance(launch.spec(), instance, http, eras);
         running.set(fresh);
         yield fresh.connect(events, deadline);
       }

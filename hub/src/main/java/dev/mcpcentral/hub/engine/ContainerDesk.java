@@ -122,9 +122,7 @@ public final class ContainerDesk {
     try (ContainerEvents events = DockerEvents.open(api)) {
       for (Event event = events.next(); event != null; event = events.next()) {
         if (event.type().equals("container")) {
-          server(event.id())
-              .map(new Happenings(event)::of)
-              .ifPresent(next);
+          server(event.id()).map(new Happenings(event)::of).ifPresent(next);
         }
       }
     }

@@ -23,7 +23,8 @@ final class ContainerExec {
 
   Ran run(String container, List<String> command, Duration limit) {
     Duration bound = limit.compareTo(LONGEST) < 0 ? limit : LONGEST;
-    return api.call("run a command in a container", docker -> run(docker, container, command, bound));
+    return api.call(
+        "run a command in a container", docker -> run(docker, container, command, bound));
   }
 
   private static Ran run(
@@ -46,7 +47,9 @@ final class ContainerExec {
           .exec(output)
           .awaitCompletion(limit.toMillis(), TimeUnit.MILLISECONDS)) {
         throw new EngineException(
-            "the command runs longer than " + limit.toSeconds() + " s; nobody waits for it any more");
+            "the command runs longer than "
+                + limit.toSeconds()
+                + " s; nobody waits for it any more");
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

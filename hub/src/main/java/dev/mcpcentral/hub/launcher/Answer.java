@@ -22,8 +22,9 @@ final class Answer {
    * @param version of the protocol
    * @param run another one each time that the launcher starts
    * @param engine one line for people
+   * @param trouble why the engine cannot be used now
    */
-  record Greeting(int version, String run, String engine) {}
+  record Greeting(int version, String run, String engine, Optional<String> trouble) {}
 
   /**
    * Of {@link Verb.Start}.
@@ -50,13 +51,9 @@ final class Answer {
     }
   }
 
-  record Line(String text) {}
-
   record Word(String text) {}
 
   record FoundImage(Optional<ImageStore.Stored> image) {}
-
-  record Happened(String action, String container, String server) {}
 
   record Lines(List<String> lines) {
     Lines {

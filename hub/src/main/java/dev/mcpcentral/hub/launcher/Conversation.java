@@ -54,11 +54,13 @@ final class Conversation implements Closeable {
   /** The same within {@code time}, after which the connection is closed. */
   String line(Duration time) throws IOException {
     try (Watchdog dog = Watchdog.over(channel, time)) {
-      String line = dog.guard(this::line);
-      if (line == null) {
-        throw new EOFException("the other side closed the connection");
-      }
-      return line;
+      return dog.guard(() -> {
+        String line = line();
+        if (line == null) {
+          throw new EOFException("the other side closed the connection");
+        }
+        return line;
+      });
     }
   }
 

@@ -90,8 +90,7 @@ final class Guard {
 
   private void check(ServerSpec spec, Mount mount) {
     Path real = real(spec, mount);
-    boolean allowed =
-        terms.mountRoots().stream().anyMatch(root -> real.startsWith(real(root)));
+    boolean allowed = terms.mountRoots().stream().anyMatch(root -> real.startsWith(real(root)));
     if (!allowed) {
       throw new EngineException(
           "the launcher does not allow server '%s' the mount %s: %s"

@@ -80,10 +80,15 @@ final class InstanceDesk {
         throw new EngineException("the server takes no connection: " + e.getMessage(), e);
       }
       done(hub);
-      Splice.both(hub.in(), hub.out(), server.in(), server.out(), () -> {
-        hub.close();
-        server.close();
-      });
+      Splice.both(
+          hub.in(),
+          hub.out(),
+          server.in(),
+          server.out(),
+          () -> {
+            hub.close();
+            server.close();
+          });
     }
   }
 

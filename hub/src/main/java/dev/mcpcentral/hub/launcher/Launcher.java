@@ -1,6 +1,7 @@
 package dev.mcpcentral.hub.launcher;
 
 import dev.mcpcentral.hub.engine.DockerEngine;
+import dev.mcpcentral.hub.engine.Engine;
 import dev.mcpcentral.hub.engine.EngineException;
 import dev.mcpcentral.hub.engine.ImageStore;
 import dev.mcpcentral.hub.engine.ServerLogs;
@@ -45,7 +46,8 @@ public final class Launcher implements AutoCloseable {
   private final ServerDesk servers;
   private final InstanceDesk instances;
   private final ImageDesk images;
-  private final Answer.Greeting greeting;
+  private final Engine engine;
+  private final String run = HexFormat.of().toHexDigits(System.nanoTime());
   private final Set<Conversation> open = ConcurrentHashMap.newKeySet();
   private final Deque<Conversation> silent = new ConcurrentLinkedDeque<>();
 
@@ -65,11 +67,7 @@ public final class Launcher implements AutoCloseable {
         new ServerDesk(means.engine(), desk, berths, new Guard(terms, desk), means.logs());
     this.instances = new InstanceDesk(berths, desk);
     this.images = new ImageDesk(means.store(), means.scratch());
-    this.greeting =
-        new Answer.Greeting(
-            VERSION,
-            HexFormat.of().toHexDigits(System.nanoTime()),
-            means.engine().description());
+    this.engine = means.engine();
     this.listener = listen(socket);
     Thread.ofVirtual().name("launcher").start(this::accept);
   }
@@ -207,10 +205,14 @@ public final class Launcher implements AutoCloseable {
 
   private void answer(Verb verb, Conversation hub) throws IOException {
     switch (verb) {
-      case Verb.Hello _ -> hub.send(Reply.ok(Answer.Greeting.class, greeting));
+      case Verb.Hello _ -> hub.send(Reply.ok(Answer.Greeting.class, greeting()));
       case Verb.OfServers asked -> servers.answer(asked, hub);
       case Verb.OfInstance asked -> instances.answer(asked, hub);
       case Verb.OfImages asked -> images.answer(asked, hub);
     }
+  }
+
+  private Answer.Greeting greeting() {
+    return new Answer.Greeting(VERSION, run, engine.description(), engine.trouble());
   }
 }

@@ -18,8 +18,7 @@ import java.util.Set;
  */
 public record LauncherTerms(List<Path> mountRoots, Set<Grant> grants, List<Waiver> waivers) {
   /** No folder, no grant, no waiver. */
-  public static final LauncherTerms STRICT =
-      new LauncherTerms(List.of(), Set.of(), List.of());
+  public static final LauncherTerms STRICT = new LauncherTerms(List.of(), Set.of(), List.of());
 
   public LauncherTerms {
     mountRoots = List.copyOf(mountRoots);

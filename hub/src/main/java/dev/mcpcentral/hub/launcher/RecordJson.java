@@ -5,10 +5,13 @@ import dev.mcpcentral.hub.spec.Source;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.nio.file.Path;
+import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -129,12 +132,10 @@ final class RecordJson {
     return object;
   }
 
-  private static @Nullable Object value(Type type, JsonNode node, String where) {
+  private static Object value(Type type, JsonNode node, String where) {
     Class<?> raw = raw(type);
     if (raw == Optional.class) {
-      return node.isNull()
-          ? Optional.empty()
-          : Optional.ofNullable(value(argument(type, 0), node, where));
+      return node.isNull() ? Optional.empty() : Optional.of(value(argument(type, 0), node, where));
     }
     if (raw == OptionalInt.class) {
       return node.isNull() ? OptionalInt.empty() : OptionalInt.of(integer(node, where));
@@ -143,9 +144,10 @@ final class RecordJson {
       return map(type, node, where);
     }
     if (Iterable.class.isAssignableFrom(raw) && !isWord(type)) {
-      List<@Nullable Object> items =
+      List<Object> items =
           node.valueStream().map(item -> value(argument(type, 0), item, where)).toList();
-      return Containers.filled(raw, expect(node.isArray(), items, where, "a list"));
+      expect(node.isArray(), node, where, "a list");
+      return raw == List.class ? items : new LinkedHashSet<>(items);
     }
     return isWord(type) ? word(raw, node, where) : plain(raw, node, where);
   }
@@ -157,7 +159,7 @@ final class RecordJson {
     node.forEachEntry((key, item) -> {
       Object name = keys == String.class ? key : made(keys, key, where);
       Object value = value(argument(type, 1), item, where);
-      map.put(name, java.util.Objects.requireNonNull(value));
+      map.put(name, value);
     });
     return map;
   }
@@ -189,13 +191,14 @@ final class RecordJson {
     expect(node.isObject(), node, where, "an object");
     boolean kinds = raw.isInterface();
     RecordShape shape =
-        RecordShape.of(kinds ? RecordShape.kind(raw, text(node.path(KIND), where + "." + KIND)) : raw);
+        RecordShape.of(
+            kinds ? RecordShape.kind(raw, text(node.path(KIND), where + "." + KIND)) : raw);
     if (node.size() != shape.members().size() + (kinds ? 1 : 0)) {
       throw new IllegalArgumentException(
           "%s has members that it must not have, or lacks some: it has exactly %s"
               .formatted(where, shape.names()));
     }
-    List<@Nullable Object> values = new java.util.ArrayList<>();
+    List<Object> values = new ArrayList<>();
     for (RecordShape.Member member : shape.members()) {
       JsonNode inner = node.get(member.name());
       if (inner == null) {
@@ -226,7 +229,7 @@ final class RecordJson {
     }
     try {
       return from.apply(text);
-    } catch (IllegalArgumentException | java.time.DateTimeException e) {
+    } catch (IllegalArgumentException | DateTimeException e) {
       throw new IllegalArgumentException(where + ": " + e.getMessage());
     }
   }
@@ -264,15 +267,5 @@ final class RecordJson {
       return generic.getActualTypeArguments()[index];
     }
     throw new IllegalStateException("no wire form of " + type);
-  }
-
-  /** Lists and sets. */
-  private static final class Containers {
-    static Object filled(Class<?> raw, List<@Nullable Object> items) {
-      if (raw == List.class) {
-        return items;
-      }
-      return new java.util.LinkedHashSet<>(items);
-    }
   }
 }

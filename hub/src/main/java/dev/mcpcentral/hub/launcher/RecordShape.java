@@ -56,11 +56,13 @@ record RecordShape(Constructor<?> constructor, List<Member> members) {
   }
 
   /** Whatever the constructor refuses is an {@link IllegalArgumentException}. */
-  Object make(List<@Nullable Object> values, String where) {
+  Object make(List<Object> values, String where) {
     try {
       return constructor.newInstance(values.toArray());
     } catch (InvocationTargetException e) {
-      throw new IllegalArgumentException(where + ": " + e.getCause().getMessage());
+      Throwable refused = e.getCause();
+      String why = refused == null ? null : refused.getMessage();
+      throw new IllegalArgumentException(where + ": " + (why == null ? "not possible" : why));
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("making a value of " + constructor, e);
     }

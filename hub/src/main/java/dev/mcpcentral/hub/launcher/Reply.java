@@ -13,8 +13,7 @@ import java.util.Optional;
 record Reply(Optional<String> ok, Optional<String> error, Optional<String> step) {
   static <T> String ok(Class<T> type, T answer) {
     return write(
-        new Reply(
-            Optional.of(RecordJson.write(type, answer)), Optional.empty(), Optional.empty()));
+        new Reply(Optional.of(RecordJson.write(type, answer)), Optional.empty(), Optional.empty()));
   }
 
   static String error(String message) {

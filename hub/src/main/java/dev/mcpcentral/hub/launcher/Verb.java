@@ -71,7 +71,7 @@ sealed interface Verb {
 
   /** Runs a command in the container, as the container's user, without a terminal. */
   record Exec(String handle, List<String> command, Duration limit) implements OfInstance {
-    Exec {
+    public Exec {
       command = List.copyOf(command);
     }
   }

@@ -12,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * One connection to a server. Used by one exchange at a time; only {@link #expire} and {@link
- * #cut} come from other threads.
+ * One connection to a server. Used by one exchange at a time; only {@link #expire} and {@link #cut}
+ * come from other threads.
  *
  * <p>A blocking {@link SocketChannel} has no read time-out. Instead every connection has a moment
  * by which it must be done, with its exchange or with being idle, and {@link UpstreamReaper} closes
