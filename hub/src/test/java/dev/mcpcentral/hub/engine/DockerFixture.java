@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * A real engine, a new installation in it, and an image made of this machine's static busybox.
  * Everything is removed at the end.
  */
-final class DockerFixture implements AutoCloseable {
+public final class DockerFixture implements AutoCloseable {
   private static final Path BUSYBOX = Path.of("/bin/busybox");
   private static final DockerAddress ADDRESS =
       DockerAddress.parse(
@@ -50,9 +50,14 @@ final class DockerFixture implements AutoCloseable {
   final DockerEngine engine;
   final DockerApi api;
   private final List<String> images = new ArrayList<>();
+
+  /** What the tests start instances with, and where its logs are: the engine here, or one to it. */
+  private Engine used;
+
+  private ServerLogs seen;
   private static @Nullable String image;
 
-  DockerFixture(Path home) throws IOException {
+  public DockerFixture(Path home) throws IOException {
     DockerPing.Answer answer =
         switch (DockerPing.of(ADDRESS)) {
           case DockerPing.Answer found -> found;
@@ -65,6 +70,8 @@ final class DockerFixture implements AutoCloseable {
     this.logs = new ServerLogs(home.resolve("logs"), InstantSource.system());
     this.engine = new DockerEngine(ADDRESS, answer, settings(installation, home, waivers), logs);
     this.api = new DockerApi(ADDRESS, answer.apiVersion(), Duration.ofSeconds(30));
+    this.used = engine;
+    this.seen = logs;
   }
 
   static EngineSettings settings(String installation, Path home, List<Waiver> waivers) {
@@ -73,7 +80,7 @@ final class DockerFixture implements AutoCloseable {
   }
 
   /** Another hub of the same installation, as after a {@code kill -9}. */
-  DockerEngine secondEngine() {
+  public DockerEngine secondEngine() {
     return new DockerEngine(
         ADDRESS,
         (DockerPing.Answer) DockerPing.of(ADDRESS),
@@ -81,7 +88,42 @@ final class DockerFixture implements AutoCloseable {
         logs);
   }
 
-  Workload busybox() {
+  /** From now on instances are started with {@code other}, whose log lines go to {@code its}. */
+  public void use(Engine other, ServerLogs its) {
+    used = other;
+    seen = its;
+  }
+
+  public Engine used() {
+    return used;
+  }
+
+  public ServerLogs seen() {
+    return seen;
+  }
+
+  /** The engine itself. */
+  public DockerEngine engine() {
+    return engine;
+  }
+
+  public ServerLogs logs() {
+    return logs;
+  }
+
+  public String address() {
+    return ADDRESS.host();
+  }
+
+  public List<Waiver> waivers() {
+    return waivers;
+  }
+
+  public String installation() {
+    return installation;
+  }
+
+  public Workload busybox() {
     synchronized (DockerFixture.class) {
       if (image == null) {
         image = importImage();
@@ -142,12 +184,12 @@ final class DockerFixture implements AutoCloseable {
         .exec();
   }
 
-  Instance start(TestSpec spec) {
-    return engine.start(spec.launch(busybox()));
+  public Instance start(TestSpec spec) {
+    return used.start(spec.launch(busybox()));
   }
 
   /** Runs a line of shell in a container to its end, and answers what it printed. */
-  List<String> output(TestSpec spec) throws IOException {
+  public List<String> output(TestSpec spec) throws IOException {
     Instance instance = start(spec);
     try (instance;
         BufferedReader lines = reader(instance)) {
@@ -155,19 +197,19 @@ final class DockerFixture implements AutoCloseable {
     }
   }
 
-  static BufferedReader reader(Instance instance) {
+  public static BufferedReader reader(Instance instance) {
     return new BufferedReader(new InputStreamReader(stdio(instance).stdout(), UTF_8));
   }
 
-  static Wire.Stdio stdio(Instance instance) {
+  public static Wire.Stdio stdio(Instance instance) {
     return (Wire.Stdio) instance.wire();
   }
 
-  static Instance.Exit exit(Instance instance) throws Exception {
+  public static Instance.Exit exit(Instance instance) throws Exception {
     return instance.exit().toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 
-  List<String> containers() {
+  public List<String> containers() {
     return api
         .call(
             "list containers",
@@ -183,7 +225,7 @@ final class DockerFixture implements AutoCloseable {
   }
 
   /** Waits for something that another thread does, at most 10 s. */
-  static void eventually(String what, java.util.concurrent.Callable<Boolean> condition)
+  public static void eventually(String what, java.util.concurrent.Callable<Boolean> condition)
       throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     while (!condition.call()) {
