@@ -4,6 +4,7 @@ import dev.mcpcentral.hub.engine.ContainerDesk;
 import dev.mcpcentral.hub.engine.EngineException;
 import dev.mcpcentral.hub.engine.Instance.Exit;
 import dev.mcpcentral.hub.engine.Instance.Wire;
+import dev.mcpcentral.hub.engine.Watchdog;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.time.Duration;
@@ -71,7 +72,7 @@ final class InstanceDesk {
     }
     try (SocketChannel channel = http.way().open();
         Conversation server = new Conversation(channel)) {
-      try (var dog = dev.mcpcentral.hub.engine.Watchdog.over(channel, CONNECT)) {
+      try (var dog = Watchdog.over(channel, CONNECT)) {
         dog.guard(() -> {
           http.way().connect(channel);
           return true;
@@ -86,8 +87,8 @@ final class InstanceDesk {
           server.in(),
           server.out(),
           () -> {
-            hub.close();
-            server.close();
+            Splice.close(hub);
+            Splice.close(server);
           });
     }
   }

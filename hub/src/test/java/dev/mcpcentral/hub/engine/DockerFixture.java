@@ -32,6 +32,8 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A real engine, a new installation in it, and an image made of this machine's static busybox.
@@ -232,6 +234,33 @@ public final class DockerFixture implements AutoCloseable {
       assertThat(System.nanoTime()).as("%s within 10 s", what).isLessThan(end);
       Thread.sleep(20);
     }
+  }
+
+  /** Somebody else's container: it answers what it is told, and has these labels. */
+  public String foreign(Map<String, String> labels) {
+    String image = ((Workload.Image) busybox()).id();
+    return api.call(
+        "start a container of somebody else's",
+        docker -> {
+          String id =
+              docker
+                  .createContainerCmd(image)
+                  .withCmd("cat")
+                  .withLabels(labels)
+                  .withStdinOpen(true)
+                  .exec()
+                  .getId();
+          docker.startContainerCmd(id).exec();
+          return id;
+        });
+  }
+
+  public void remove(String container) {
+    api.remove(container);
+  }
+
+  public JsonNode inspected(String container) throws IOException {
+    return JsonMapper.shared().readTree(raw("/containers/" + container + "/json"));
   }
 
   /** The engine's own answer, which docker-java has not touched. */
