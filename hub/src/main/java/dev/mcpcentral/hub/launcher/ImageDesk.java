@@ -3,8 +3,6 @@ package dev.mcpcentral.hub.launcher;
 import dev.mcpcentral.hub.engine.EngineException;
 import dev.mcpcentral.hub.engine.ImageStore;
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -17,7 +15,6 @@ final class ImageDesk {
 
   private static final Duration LONGEST_PULL = Duration.ofMinutes(10);
   private static final int ARCHIVES_AT_A_TIME = 4;
-  private static final int BUFFER_BYTES = 64 << 10;
 
   private final ImageStore store;
   private final Path scratch;
@@ -78,25 +75,10 @@ final class ImageDesk {
     }
     inFile(file -> {
       InstanceDesk.done(hub);
-      receive(bytes, hub.in(), file);
-      ArchiveNames.check(file);
+      ReceivedArchive.copy(hub.in(), bytes, file);
       store.load(file);
       InstanceDesk.done(hub);
     });
-  }
-
-  private static void receive(long bytes, InputStream in, Path file) throws IOException {
-    try (OutputStream out = Files.newOutputStream(file)) {
-      byte[] buffer = new byte[BUFFER_BYTES];
-      for (long left = bytes; left > 0; ) {
-        int count = in.read(buffer, 0, (int) Math.min(left, buffer.length));
-        if (count < 0) {
-          throw new IOException("the archive ended too early");
-        }
-        out.write(buffer, 0, count);
-        left -= count;
-      }
-    }
   }
 
   private interface Work {

@@ -79,7 +79,6 @@ public final class LauncherEngine implements Engine {
 
   @Override
   public Instance start(Launch launch) {
-    refusePaths(launch.spec());
     settle();
     ServerName server = launch.spec().name();
     logs.enter(server);
@@ -89,15 +88,6 @@ public final class LauncherEngine implements Engine {
     } catch (RuntimeException e) {
       logs.leave(server);
       throw e;
-    }
-  }
-
-  /** The values of secrets are where the hub is, and the launcher is not told them. */
-  private static void refusePaths(ServerSpec spec) {
-    if (!spec.secrets().isEmpty()) {
-      throw new EngineException(
-          "server '%s' has secrets, which a hub with a launcher cannot hand over yet: run the hub without a launcher"
-              .formatted(spec.name()));
     }
   }
 
@@ -127,8 +117,11 @@ public final class LauncherEngine implements Engine {
     return new Wire.Stdio(stream.in(), stream.out(), false);
   }
 
-  /** A launcher that was started anew knows nothing of what it may remove. */
-  private void settle() {
+  /**
+   * A launcher that was started anew knows nothing of what it may remove. Nothing is started
+   * meanwhile, so that it is not removed as well.
+   */
+  private synchronized void settle() {
     Answer.Greeting now = greet(launcher);
     Answer.Greeting before = greeting.getAndSet(now);
     if (!now.run().equals(before.run())) {

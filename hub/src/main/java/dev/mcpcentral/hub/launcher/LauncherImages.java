@@ -3,7 +3,6 @@ package dev.mcpcentral.hub.launcher;
 import dev.mcpcentral.hub.engine.EngineException;
 import dev.mcpcentral.hub.engine.ImageStore;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,7 +14,6 @@ import java.util.function.Consumer;
 final class LauncherImages implements ImageStore {
   private static final Duration LOAD_LIMIT = Duration.ofMinutes(6);
   private static final Duration READ_LIMIT = Duration.ofMinutes(5);
-  private static final int BUFFER_BYTES = 64 << 10;
 
   private final LauncherClient launcher;
 
@@ -72,21 +70,9 @@ final class LauncherImages implements ImageStore {
     try (Conversation open = launcher.open(verb);
         OutputStream out = Files.newOutputStream(file)) {
       long bytes = launcher.answer(open, Answer.Amount.class, READ_LIMIT, _ -> {}).count();
-      copy(open.in(), out, bytes);
+      new FirstBytes(open.in(), bytes).transferTo(out);
     } catch (IOException e) {
       throw launcher.silence(e);
-    }
-  }
-
-  private static void copy(InputStream in, OutputStream out, long bytes) throws IOException {
-    byte[] buffer = new byte[BUFFER_BYTES];
-    for (long left = bytes; left > 0; ) {
-      int count = in.read(buffer, 0, (int) Math.min(left, buffer.length));
-      if (count < 0) {
-        throw new IOException("it ended too early");
-      }
-      out.write(buffer, 0, count);
-      left -= count;
     }
   }
 

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicReference;
 
 /** Answers the verbs about servers in general. */
@@ -22,6 +23,10 @@ final class ServerDesk {
   private static final Duration LOOK_UP = Duration.ofSeconds(5);
   private static final int MAX_LINES = 10_000;
 
+  /** Each has a stream of the engine's own. */
+  private static final int MAX_FOLLOWERS = 16;
+
+  private final Semaphore followers = new Semaphore(MAX_FOLLOWERS);
   private final Engine engine;
   private final ContainerDesk desk;
   private final Berths berths;
@@ -52,9 +57,9 @@ final class ServerDesk {
       }
       case Verb.Traffics _ ->
           hub.send(Reply.ok(Answer.Moved.class, new Answer.Moved(engine.traffic())));
-      case Verb.Discover _ -> discover(hub);
+      case Verb.Discover _ -> following(() -> discover(hub));
       case Verb.Logs(var server, int last, boolean follow) -> logs(server, last, follow, hub);
-      case Verb.Events _ -> events(hub);
+      case Verb.Events _ -> following(() -> events(hub));
     }
   }
 
@@ -65,6 +70,21 @@ final class ServerDesk {
             why
                 + "\nThe hub works through a launcher: waivers count when the launcher is started with them (--waive SERVER:DATE)")
         : found;
+  }
+
+  private interface Following {
+    void run() throws IOException;
+  }
+
+  private void following(Following work) throws IOException {
+    if (!followers.tryAcquire()) {
+      throw new EngineException("the launcher is followed by " + MAX_FOLLOWERS + " already");
+    }
+    try {
+      work.run();
+    } finally {
+      followers.release();
+    }
   }
 
   private void discover(Conversation hub) throws IOException {

@@ -284,9 +284,16 @@ final class CompromisedHubDockerTest {
           .isInstanceOf(EngineException.class)
           .hasMessageNotContaining("Docker");
     }
-    write(archive, Map.of("repositories", "{\"nginx\":{\"latest\":\"x\"}}"));
+    for (String name :
+        List.of("repositories", "index.json", "x/../manifest.json", "/manifest.json")) {
+      write(archive, Map.of(name, "{\"nginx\":{\"latest\":\"x\"}}"));
+      assertThatThrownBy(() -> launcher.engine().images().load(archive))
+          .as(name)
+          .hasMessageContaining("refused");
+    }
+    Files.write(archive, new byte[] {0x1f, (byte) 0x8b, 8, 0, 0, 0, 0, 0, 0, 3});
     assertThatThrownBy(() -> launcher.engine().images().load(archive))
-        .hasMessageContaining("cannot be read");
+        .isInstanceOf(EngineException.class);
     try (var left = Files.list(home.resolve("scratch"))) {
       assertThat(left).isEmpty();
     }

@@ -64,7 +64,7 @@ final class RecordJsonTest {
           new Life(
               Form.CONTAINER,
               Instances.SESSION,
-              UpdateMode.REPLACE,
+              Optional.of(UpdateMode.REPLACE),
               new Pool(3, 1, Optional.empty(), Optional.of(Duration.ofMinutes(7)))),
           Map.of(
               "A", new SecretReference.Environment("B"),
