@@ -44,7 +44,7 @@ public final class TestSpec {
   public boolean reviewed = true;
   public boolean enabled = true;
   public Instances instances = Instances.SHARED;
-  Pool pool = Pool.DEFAULT;
+  public Pool pool = Pool.DEFAULT;
   public boolean learning;
   public final Map<String, SecretReference> secrets = new LinkedHashMap<>();
 

@@ -13,6 +13,7 @@ import dev.mcpcentral.hub.engine.TestSpec;
 import dev.mcpcentral.hub.engine.Workload;
 import dev.mcpcentral.hub.spec.Grant;
 import dev.mcpcentral.hub.spec.Mount;
+import dev.mcpcentral.hub.spec.SecretReference;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.net.StandardProtocolFamily;
@@ -164,6 +165,13 @@ final class CompromisedHubDockerTest {
       spec.grants.add(grant);
       refused(Request.line(new Verb.Start(spec.launch(docker.busybox()))), "--allow-grant");
     }
+  }
+
+  @Test
+  void nothingIsLookedUpOnTheLaunchersSide() throws IOException {
+    TestSpec spec = TestSpec.shell("cat /run/secrets/X");
+    spec.secrets.put("X", new SecretReference.File(Path.of("/etc/shadow")));
+    refused(Request.line(new Verb.Start(spec.launch(docker.busybox()))), "does not look up");
   }
 
   @Test
