@@ -50,8 +50,20 @@ final class ComposeProject implements AutoCloseable {
     }
   }
 
+  String name() {
+    return name;
+  }
+
   Path file() {
     return file;
+  }
+
+  /** What the hub in its container says of itself. */
+  JsonNode status() {
+    return Json.parse(
+        Containers.docker(
+                "exec", container("mcp-hub"), "java", "-jar", "mcp-central.jar", "status", "--json")
+            .out());
   }
 
   Path folder() {

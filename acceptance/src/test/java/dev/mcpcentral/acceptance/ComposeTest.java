@@ -235,6 +235,41 @@ class ComposeTest {
   }
 
   @Test
+  void onlyTheLauncherHasTheEnginesSocket() {
+    JsonNode hub = Containers.inspect(one.container("mcp-hub"));
+    assertThat(hub.path("Mounts").toString()).doesNotContain("docker.sock");
+    assertThat(hub.path("HostConfig").path("Binds").toString()).doesNotContain("docker.sock");
+    assertThat(hub.path("HostConfig").path("GroupAdd").size()).isZero();
+    assertThat(hub.path("NetworkSettings").path("Networks").propertyNames())
+        .containsExactlyInAnyOrder(one.name() + "_mcp-public", one.name() + "_mcp-internal");
+    JsonNode launcher = Containers.inspect(one.container("mcp-launcher"));
+    assertThat(launcher.path("Mounts").toString()).contains("/var/run/docker.sock");
+    assertThat(launcher.path("HostConfig").path("CapDrop").toString()).contains("ALL");
+    assertThat(launcher.path("HostConfig").path("ReadonlyRootfs").asBoolean()).isTrue();
+    assertThat(launcher.path("HostConfig").path("PortBindings").size()).isZero();
+  }
+
+  @Test
+  void aHubWhoseLauncherIsKilledStaysUpAndRecovers() {
+    Containers.docker("kill", two.container("mcp-launcher"));
+    Await.until(
+        LIMIT,
+        () -> "the hub says what is missing: " + two.log(),
+        () -> two.status().path("engineTrouble").asString("").contains("launcher"));
+    Containers.docker("start", two.container("mcp-launcher"));
+    Await.until(
+        LIMIT,
+        () -> "servers answer again: " + two.log(),
+        () -> {
+          try {
+            return two.call("well__echo", Map.of("text", "again")).equals("again");
+          } catch (java.io.UncheckedIOException | AssertionError notYet) {
+            return false;
+          }
+        });
+  }
+
+  @Test
   void theClaudeDesktopEntryOfThePlanWorksAgainstAPlainHub() {
     Product.Finished seen =
         bridge(List.of("-e", "MCP_HUB_URL=" + plain.bridge().resolve("/")), "well__echo");

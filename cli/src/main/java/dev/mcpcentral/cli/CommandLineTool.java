@@ -71,6 +71,7 @@ final class CommandLineTool implements Runnable {
     commands.put("waivers", WaiversCommand::new);
     commands.put("logs", LogsCommand::new);
     commands.put("images", ImagesCommand::new);
+    commands.put("launcher", LauncherCommand::new);
     commands.put("compose", ComposeCommand::new);
     commands.put("own-volumes", OwnVolumesCommand::new);
     commands.put("reap", ReapCommand::new);

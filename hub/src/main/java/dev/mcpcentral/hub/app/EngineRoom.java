@@ -4,6 +4,7 @@ import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.egress.Traffic;
 import dev.mcpcentral.hub.engine.DockerImageStore;
 import dev.mcpcentral.hub.engine.Engine;
+import dev.mcpcentral.hub.engine.EngineException;
 import dev.mcpcentral.hub.engine.EngineSettings;
 import dev.mcpcentral.hub.engine.Engines;
 import dev.mcpcentral.hub.engine.ImageStore;
@@ -11,9 +12,11 @@ import dev.mcpcentral.hub.engine.ServerLogs;
 import dev.mcpcentral.hub.image.Images;
 import dev.mcpcentral.hub.image.LocalImages;
 import dev.mcpcentral.hub.image.Locks;
+import dev.mcpcentral.hub.launcher.LauncherEngine;
 import dev.mcpcentral.hub.rollout.Site;
 import dev.mcpcentral.hub.spec.Form;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,10 +29,13 @@ import org.jspecify.annotations.Nullable;
  * choice is made once.
  */
 final class EngineRoom implements AutoCloseable {
+  private static final System.Logger LOG = System.getLogger(EngineRoom.class.getName());
+  private static final Duration PAUSE = Duration.ofMillis(500);
+
   private record Found(
       Engines.Choice choice,
       Images images,
-      Optional<DockerImageStore> store,
+      Optional<ImageStore> store,
       Optional<ReaperProcess> reaper) {}
 
   private final CompletableFuture<Found> found = new CompletableFuture<>();
@@ -37,6 +43,11 @@ final class EngineRoom implements AutoCloseable {
   private final ServerLogs logs;
   private final Path home;
   private @Nullable Site beside;
+
+  /** Why nothing was found yet. */
+  private volatile Optional<String> waiting = Optional.empty();
+
+  private volatile boolean closed;
 
   /**
    * Begins to look; every other method waits until something was found, which takes seconds at
@@ -56,7 +67,11 @@ final class EngineRoom implements AutoCloseable {
         .name("engine lookup")
         .start(() -> {
           try {
-            found.complete(find(settings, logs, home, mirror, locks, reaper));
+            Optional<Path> launcher = LauncherEngine.socket(settings.environment());
+            found.complete(
+                launcher.isPresent()
+                    ? await(launcher.get(), mirror, locks)
+                    : find(settings, logs, home, mirror, locks, reaper));
           } catch (RuntimeException failed) {
             found.completeExceptionally(failed);
           }
@@ -78,6 +93,45 @@ final class EngineRoom implements AutoCloseable {
     LocalImages images = LocalImages.forDocker(home, store, mirror, Optional.of(locks));
     return new Found(
         choice, images, Optional.of(store), ReaperProcess.start(reaper, choice.dockerHost().get()));
+  }
+
+  /** The launcher was named, so there is no other choice; both may be starting now. */
+  private Found await(Path socket, Optional<String> mirror, Locks locks) {
+    while (true) {
+      try {
+        return launched(socket, mirror, locks);
+      } catch (EngineException notYet) {
+        if (waiting.isEmpty()) {
+          LOG.log(System.Logger.Level.WARNING, notYet.getMessage());
+        }
+        waiting = Optional.ofNullable(notYet.getMessage());
+        rest(notYet);
+      }
+    }
+  }
+
+  private void rest(EngineException notYet) {
+    try {
+      Thread.sleep(PAUSE);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    if (closed) {
+      throw notYet;
+    }
+  }
+
+  /** The launcher is the reaper as well: it outlives the hub. */
+  private Found launched(Path socket, Optional<String> mirror, Locks locks) {
+    LauncherEngine engine = LauncherEngine.connect(socket, logs);
+    ImageStore store = engine.images();
+    Engines.Choice choice =
+        new Engines.Choice(engine, Optional.empty(), engine.description(), List.of());
+    return new Found(
+        choice,
+        LocalImages.forDocker(home, store, mirror, Optional.of(locks)),
+        Optional.of(store),
+        Optional.empty());
   }
 
   Engine engine() {
@@ -107,14 +161,14 @@ final class EngineRoom implements AutoCloseable {
 
   /** The engine's images; empty where servers run as processes. */
   Optional<ImageStore> store() {
-    return found.join().store().map(store -> store);
+    return found.join().store();
   }
 
   /** For people; never waits. */
   String description() {
     return found.isDone() && !found.isCompletedExceptionally()
         ? found.join().choice().because()
-        : "looking for an engine";
+        : waiting.isPresent() ? "waiting for the launcher" : "looking for an engine";
   }
 
   List<String> passedOver() {
@@ -123,9 +177,7 @@ final class EngineRoom implements AutoCloseable {
 
   /** Why the engine cannot be used now; never waits for the first look. */
   Optional<String> trouble() {
-    return found.isDone() && !found.isCompletedExceptionally()
-        ? engine().trouble()
-        : Optional.empty();
+    return found.isDone() && !found.isCompletedExceptionally() ? engine().trouble() : waiting;
   }
 
   /** What servers moved through their ways out; never waits. */
@@ -150,12 +202,13 @@ final class EngineRoom implements AutoCloseable {
 
   @Override
   public synchronized void close() {
+    closed = true;
     if (beside != null) {
       beside.engine().close();
     }
     if (found.isDone() && !found.isCompletedExceptionally()) {
       found.join().choice().engine().close();
-      found.join().store().ifPresent(DockerImageStore::close);
+      found.join().store().ifPresent(ImageStore::close);
       found.join().reaper().ifPresent(ReaperProcess::close);
     }
   }

@@ -93,8 +93,7 @@ final class EngineConnector implements Connector {
     return switch (started.wire()) {
       case Instance.Wire.Stdio stdio -> overStdio(started, stdio, events, deadline);
       case Instance.Wire.Http http -> {
-        HttpConnector fresh =
-            HttpConnector.toInstance(launch.spec(), started, http.address(), eras);
+        HttpConnector fresh = HttpConnector.toInstance(launch.spec(), started, http, eras);
         running.set(fresh);
         yield fresh.connect(events, deadline);
       }

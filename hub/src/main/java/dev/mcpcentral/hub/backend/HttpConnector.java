@@ -5,6 +5,7 @@ import dev.mcpcentral.hub.call.Deadline;
 import dev.mcpcentral.hub.engine.Instance;
 import dev.mcpcentral.hub.spec.EraPin;
 import dev.mcpcentral.hub.spec.ServerSpec;
+import dev.mcpcentral.hub.upstream.Route;
 import dev.mcpcentral.hub.upstream.Upstream;
 import dev.mcpcentral.hub.upstream.UpstreamException;
 import dev.mcpcentral.hub.upstream.Upstreams;
@@ -46,11 +47,14 @@ final class HttpConnector implements Connector {
   }
 
   static HttpConnector toInstance(
-      ServerSpec spec, Instance instance, InetSocketAddress address, EraMemory eras) {
+      ServerSpec spec, Instance instance, Instance.Wire.Http wire, EraMemory eras) {
+    InetSocketAddress address = wire.address();
     String host = address.getAddress().getHostAddress();
     String literal = host.contains(":") ? "[" + host + "]" : host;
     URI url = URI.create("http://" + literal + ":" + address.getPort() + spec.httpPath());
-    return new HttpConnector(spec, () -> Upstreams.to(address), url, instance.id(), instance, eras);
+    Route route = new WireRoute(wire.way());
+    return new HttpConnector(
+        spec, () -> Upstreams.to(address, route), url, instance.id(), instance, eras);
   }
 
   static HttpConnector toRemote(ServerSpec spec, URI url) {

@@ -59,7 +59,8 @@ final class ComposeFile {
       services.put(Companions.REGISTRY, Companions.registry(settings));
     }
     services.put(VolumeOwnerService.NAME, VolumeOwnerService.service(servers, settings));
-    services.put(HubService.NAME, HubService.service(servers, settings));
+    services.put(LauncherService.NAME, LauncherService.service(settings));
+    services.put(HubService.NAME, HubService.service(settings));
     servers.forEach(server -> services.put(server.name() + "-mcp", server.service(settings)));
     if (settings.monitoring()) {
       services.put("prometheus", Companions.prometheus());
@@ -71,6 +72,8 @@ final class ComposeFile {
   private Map<String, Object> volumes() {
     Map<String, Object> volumes = new LinkedHashMap<>();
     volumes.put(HubService.VOLUME, Map.of());
+    volumes.put(LauncherService.RUN_VOLUME, Map.of());
+    volumes.put(LauncherService.DATA_VOLUME, Map.of());
     if (settings.registry()) {
       volumes.put(Companions.REGISTRY_VOLUME, Map.of());
     }

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
  *     each other's containers
  * @param version of our own images
  * @param ports on 127.0.0.1 of the host
- * @param socket of the engine, on the host
+ * @param socket of the engine, on the host; only the launcher gets it
  * @param socketGroup the group that may use the socket
  * @param owner {@code uid:gid} that hub and secret files belong to
  * @param registry whether the file runs the local registry as well

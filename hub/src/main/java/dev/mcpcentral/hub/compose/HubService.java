@@ -1,7 +1,6 @@
 package dev.mcpcentral.hub.compose;
 
 import dev.mcpcentral.hub.compose.Yaml.Merged;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,22 +19,20 @@ final class HubService {
     return settings.image(NAME) + ":" + settings.version();
   }
 
-  static Map<String, Object> service(List<ComposedServer> servers, ComposeSettings settings) {
+  static Map<String, Object> service(ComposeSettings settings) {
     Map<String, Object> service = new LinkedHashMap<>();
     service.put("image", image(settings));
     service.put("container_name", settings.container(NAME));
     service.put("user", settings.owner());
-    service.put("group_add", List.of(String.valueOf(settings.socketGroup())));
     service.put("environment", new Merged("common-variables", environment(settings)));
     service.put("ports", ports(settings.ports()));
     service.put(
-        "volumes",
-        List.of(
-            settings.socket() + ":/var/run/docker.sock", "./config:/config:ro", VOLUME + ":/data"));
+        "volumes", List.of("./config:/config:ro", VOLUME + ":/data", LauncherService.shown()));
     service.put("secrets", List.of(TOKEN));
     confine(service);
-    service.put("networks", networks(servers));
-    service.put("depends_on", VolumeOwnerService.DONE);
+    // Servers over HTTP are reached through the launcher: the hub is on none of their networks.
+    service.put("networks", List.of(Networks.PUBLIC, Networks.INTERNAL));
+    service.put("depends_on", dependencies());
     service.put("restart", "unless-stopped");
     return service;
   }
@@ -46,6 +43,7 @@ final class HubService {
     environment.put("MCP_HUB_NAME", settings.project());
     environment.put("MCP_HUB_TOKEN_FILE", "/run/secrets/" + TOKEN);
     environment.put("DOCKER_MCP_ENABLED", "true");
+    environment.put("MCP_CENTRAL_LAUNCHER", LauncherService.address());
     environment.put("A2A_ENABLED", "false");
     return environment;
   }
@@ -59,13 +57,10 @@ final class HubService {
         "127.0.0.1:" + ports.admin() + ":3013");
   }
 
-  private static List<String> networks(List<ComposedServer> servers) {
-    List<String> networks = new ArrayList<>(List.of(Networks.PUBLIC, Networks.INTERNAL));
-    servers.stream()
-        .flatMap(server -> server.networks().stream())
-        .filter(network -> !network.equals(Networks.OPEN))
-        .forEach(networks::add);
-    return networks;
+  private static Map<String, Object> dependencies() {
+    Map<String, Object> all = new LinkedHashMap<>(VolumeOwnerService.DONE);
+    all.put(LauncherService.NAME, Map.of("condition", "service_started"));
+    return all;
   }
 
   /** What our own containers need to run, and no more. */

@@ -20,7 +20,7 @@ final class Networks {
 
   private Networks() {}
 
-  /** Of one server that speaks HTTP and reaches nothing: only the hub is on it as well. */
+  /** Of one server that speaks HTTP and reaches nothing: it is alone on it. */
   static String closed(String server) {
     return INTERNAL + "-" + server;
   }

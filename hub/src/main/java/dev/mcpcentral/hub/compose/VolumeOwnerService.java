@@ -21,8 +21,11 @@ final class VolumeOwnerService {
   static Map<String, Object> service(List<ComposedServer> servers, ComposeSettings settings) {
     List<String> command = new ArrayList<>(List.of("own-volumes"));
     List<String> volumes = new ArrayList<>();
-    command.add(settings.owner() + "=" + FOLDER + HubService.VOLUME);
-    volumes.add(HubService.VOLUME + ":" + FOLDER + HubService.VOLUME);
+    for (String own :
+        List.of(HubService.VOLUME, LauncherService.RUN_VOLUME, LauncherService.DATA_VOLUME)) {
+      command.add(settings.owner() + "=" + FOLDER + own);
+      volumes.add(own + ":" + FOLDER + own);
+    }
     for (ComposedServer server : servers) {
       server
           .spec()

@@ -216,7 +216,12 @@ public final class DockerEngine implements Engine {
   @Override
   public Optional<Discoveries> discoveries() {
     LabelledContainers labelled = new LabelledContainers(api, claims, ages, settings);
-    return Optional.of(new Discoveries(() -> DockerEvents.open(api), ages, labelled));
+    return Optional.of(new FollowedContainers(() -> DockerEvents.open(api), ages, labelled));
+  }
+
+  /** What can be asked about its containers besides. */
+  public ContainerDesk desk() {
+    return new ContainerDesk(api, settings);
   }
 
   @Override

@@ -22,7 +22,7 @@ import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The images of a Docker engine, through its API. */
-public final class DockerImageStore implements ImageStore, AutoCloseable {
+public final class DockerImageStore implements ImageStore {
   private static final Duration LOAD_LIMIT = Duration.ofMinutes(5);
 
   private final EngineClient engine;

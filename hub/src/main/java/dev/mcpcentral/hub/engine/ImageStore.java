@@ -10,7 +10,7 @@ import java.util.function.Consumer;
  * The images that an engine holds. Blocking, safe for concurrent use. Every method throws {@link
  * EngineException} when the engine cannot be reached or refuses.
  */
-public interface ImageStore {
+public interface ImageStore extends AutoCloseable {
   /** The processor architecture that images must have, in Docker's words: {@code amd64}. */
   String architecture();
 
@@ -54,6 +54,10 @@ public interface ImageStore {
    * @param folder absolute path in the image
    */
   void copyOut(String image, String folder, Path tar);
+
+  /** Releases connections; without effect where there are none. */
+  @Override
+  default void close() {}
 
   /**
    * An image in the engine.

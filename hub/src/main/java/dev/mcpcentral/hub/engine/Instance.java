@@ -1,8 +1,11 @@
 package dev.mcpcentral.hub.engine;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.channels.SocketChannel;
 import java.time.Duration;
 import java.util.concurrent.CompletionStage;
 
@@ -60,7 +63,39 @@ public interface Instance extends AutoCloseable {
      */
     record Stdio(InputStream stdout, OutputStream stdin, boolean pinsCarrier) implements Wire {}
 
-    /** MCP over HTTP at this address. */
-    record Http(InetSocketAddress address) implements Wire {}
+    /**
+     * MCP over HTTP.
+     *
+     * @param address as the engine knows it
+     * @param way how it is reached from here
+     */
+    record Http(InetSocketAddress address, Way way) implements Wire {
+      /** At an address that can be reached from here. */
+      public Http(InetSocketAddress address) {
+        this(address, new Way.Direct(address));
+      }
+    }
+  }
+
+  /** How connections to a server over HTTP are made. */
+  interface Way {
+    /** A blocking channel that is not connected yet, so that it can be closed from the start. */
+    SocketChannel open() throws IOException;
+
+    /** Connects it; afterwards it carries HTTP. */
+    void connect(SocketChannel channel) throws IOException;
+
+    /** Straight to the address. */
+    record Direct(InetSocketAddress address) implements Way {
+      @Override
+      public SocketChannel open() throws IOException {
+        return SocketChannel.open().setOption(StandardSocketOptions.TCP_NODELAY, true);
+      }
+
+      @Override
+      public void connect(SocketChannel channel) throws IOException {
+        channel.connect(address);
+      }
+    }
   }
 }

@@ -9,7 +9,7 @@ import java.time.Duration;
  * Bounds blocking work on a connection, which has no time-out of its own: when the time is up it is
  * closed, and the work fails.
  */
-final class Watchdog implements AutoCloseable {
+public final class Watchdog implements AutoCloseable {
   private final Duration timeout;
   private final Thread sleeper;
   private volatile boolean bitten;
@@ -19,16 +19,16 @@ final class Watchdog implements AutoCloseable {
     this.sleeper = Thread.ofVirtual().name("engine-watchdog").start(() -> watch(connection));
   }
 
-  static Watchdog over(Closeable connection, Duration timeout) {
+  public static Watchdog over(Closeable connection, Duration timeout) {
     return new Watchdog(connection, timeout);
   }
 
   /** Work that answers. */
-  interface Work<T> {
+  public interface Work<T> {
     T run() throws IOException;
   }
 
-  <T> T guard(Work<T> work) throws IOException {
+  public <T> T guard(Work<T> work) throws IOException {
     try {
       return work.run();
     } catch (IOException e) {

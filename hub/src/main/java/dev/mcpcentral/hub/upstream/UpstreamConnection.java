@@ -3,8 +3,6 @@ package dev.mcpcentral.hub.upstream;
 import dev.mcpcentral.protocol.json.Slice;
 import java.io.EOFException;
 import java.io.IOException;
-import java.net.InetSocketAddress;
-import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
@@ -14,8 +12,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
 /**
- * One TCP connection to a server. Used by one exchange at a time; only {@link #expire} and {@link
- * #cut} come from other threads.
+ * One connection to a server. Used by one exchange at a time; only {@link #expire} and {@link #cut}
+ * come from other threads.
  *
  * <p>A blocking {@link SocketChannel} has no read time-out. Instead every connection has a moment
  * by which it must be done, with its exchange or with being idle, and {@link UpstreamReaper} closes
@@ -27,6 +25,7 @@ final class UpstreamConnection implements UpstreamHandle.Cut, UpstreamReaper.Mor
   private static final byte[] CONTENT_LENGTH =
       "Content-Length: ".getBytes(StandardCharsets.US_ASCII);
 
+  private final Route route;
   private final SocketChannel channel;
   private final Consumer<UpstreamConnection> onClose;
   private final AtomicLong until;
@@ -36,15 +35,16 @@ final class UpstreamConnection implements UpstreamHandle.Cut, UpstreamReaper.Mor
   private boolean anythingSent;
 
   /** Opens the channel only; {@link #connect} comes next, so that it can be cut from the start. */
-  UpstreamConnection(long until, Consumer<UpstreamConnection> onClose) throws IOException {
-    this.channel = SocketChannel.open();
+  UpstreamConnection(Route route, long until, Consumer<UpstreamConnection> onClose)
+      throws IOException {
+    this.route = route;
+    this.channel = route.open();
     this.until = new AtomicLong(until);
     this.onClose = onClose;
   }
 
-  void connect(InetSocketAddress address) throws IOException {
-    channel.setOption(StandardSocketOptions.TCP_NODELAY, true);
-    channel.connect(address);
+  void connect() throws IOException {
+    route.connect(channel);
   }
 
   /** Takes an idle connection for an exchange. False when it has expired. */

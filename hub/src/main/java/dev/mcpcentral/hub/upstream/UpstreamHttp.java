@@ -21,12 +21,17 @@ final class UpstreamHttp implements Upstream {
    * @param maxBodyBytes of an answer that is no event stream
    */
   UpstreamHttp(InetSocketAddress address, int maxBodyBytes, UpstreamReaper reaper) {
+    this(address, Route.to(address), maxBodyBytes, reaper);
+  }
+
+  /** The same by another route. */
+  UpstreamHttp(InetSocketAddress address, Route route, int maxBodyBytes, UpstreamReaper reaper) {
     if (address.isUnresolved()) {
       throw new IllegalArgumentException("the address must be resolved: " + address);
     }
     String host = address.getAddress().getHostAddress();
     String literal = host.contains(":") ? "[" + host + "]" : host;
-    this.pool = new UpstreamPool(address, reaper);
+    this.pool = new UpstreamPool(address, route, reaper);
     this.hostLine =
         ("Host: " + literal + ":" + address.getPort() + "\r\n").getBytes(StandardCharsets.US_ASCII);
     this.maxBodyBytes = maxBodyBytes;

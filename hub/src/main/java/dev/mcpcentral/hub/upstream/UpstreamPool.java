@@ -25,14 +25,16 @@ final class UpstreamPool implements AutoCloseable {
   private static final long LOOK_AFTER_NANOS = Duration.ofMillis(5).toNanos();
 
   private final InetSocketAddress address;
+  private final Route route;
   private final UpstreamReaper reaper;
   private final Semaphore permits = new Semaphore(MAX_CONNECTIONS);
   private final ConcurrentLinkedDeque<UpstreamConnection> idle = new ConcurrentLinkedDeque<>();
   private final Set<UpstreamConnection> open = ConcurrentHashMap.newKeySet();
   private volatile boolean closed;
 
-  UpstreamPool(InetSocketAddress address, UpstreamReaper reaper) {
+  UpstreamPool(InetSocketAddress address, Route route, UpstreamReaper reaper) {
     this.address = address;
+    this.route = route;
     this.reaper = reaper;
   }
 
@@ -76,7 +78,7 @@ final class UpstreamPool implements AutoCloseable {
   UpstreamConnection open(long until) throws IOException {
     long connected = System.nanoTime() + MAX_CONNECT.toNanos();
     UpstreamConnection connection =
-        new UpstreamConnection(connected - until < 0 ? connected : until, this::forget);
+        new UpstreamConnection(route, connected - until < 0 ? connected : until, this::forget);
     open.add(connection);
     reaper.watch(connection);
     if (closed) {
@@ -86,7 +88,7 @@ final class UpstreamPool implements AutoCloseable {
   }
 
   void connect(UpstreamConnection connection, long until) throws IOException {
-    connection.connect(address);
+    connection.connect();
     connection.extend(until);
   }
 

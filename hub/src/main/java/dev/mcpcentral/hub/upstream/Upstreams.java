@@ -18,6 +18,11 @@ public final class Upstreams {
     return new UpstreamHttp(address, MAX_BODY, REAPER);
   }
 
+  /** The same by another route; requests name the address all the same. */
+  public static Upstream to(InetSocketAddress address, Route route) {
+    return new UpstreamHttp(address, route, MAX_BODY, REAPER);
+  }
+
   /**
    * What an operator wrote after {@code url:}: plain HTTP was accepted for loopback addresses only.
    */

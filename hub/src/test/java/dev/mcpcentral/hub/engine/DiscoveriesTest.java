@@ -33,7 +33,7 @@ final class DiscoveriesTest {
   private final ScriptedLook look = new ScriptedLook();
   private final ProcessAges ages = new ProcessAges();
   private volatile boolean refusing;
-  private final Discoveries discoveries = new Discoveries(this::open, ages, look);
+  private final Discoveries discoveries = new FollowedContainers(this::open, ages, look);
 
   private ContainerEvents open() throws IOException {
     opened.incrementAndGet();

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The life of a stdio server in a container. */
 @Tag("docker")
 @Timeout(60)
-final class DockerEngineDockerTest {
+class DockerEngineDockerTest {
   @TempDir Path home;
   @TempDir Path other;
   DockerFixture docker;
@@ -35,12 +35,16 @@ final class DockerEngineDockerTest {
   @BeforeEach
   void open() throws Exception {
     docker = new DockerFixture(home);
+    between(docker);
   }
 
   @AfterEach
-  void close() {
+  void close() throws Exception {
     docker.close();
   }
+
+  /** What stands between these tests and the engine. */
+  void between(DockerFixture engine) throws Exception {}
 
   @Test
   void whatIsWrittenComesBack() throws Exception {
@@ -100,9 +104,12 @@ final class DockerEngineDockerTest {
       stdio(instance).stdin().close();
       assertThat(lines.readLine()).isNull();
     }
-    List<String> log = docker.logs.tail(TestSpec.shell("").build().name(), 2000);
-    assertThat(log).hasSize(1000);
-    assertThat(log.getLast()).endsWith(" log 999");
+    eventually("a line of log for each", () -> log().size() == 1000);
+    assertThat(log().getLast()).endsWith(" log 999");
+  }
+
+  private List<String> log() {
+    return docker.seen().tail(TestSpec.shell("").build().name(), 2000);
   }
 
   @Test
@@ -178,11 +185,12 @@ final class DockerEngineDockerTest {
   void aMissingProgramIsNamedInTheLog() throws Exception {
     Launch broken =
         new Launch(new TestSpec().build(), docker.busybox(), List.of("/no/such/program"), Map.of());
-    Instance instance = docker.engine.start(broken);
+    Instance instance = docker.used().start(broken);
     assertThat(stdio(instance).stdout().read()).isEqualTo(-1);
     assertThat(exit(instance).code()).isEqualTo(127);
-    assertThat(docker.logs.tail(broken.spec().name(), 10))
-        .anyMatch(line -> line.contains("/no/such/program"));
+    eventually(
+        "its name in the log",
+        () -> log().stream().anyMatch(line -> line.contains("/no/such/program")));
   }
 
   @Test
@@ -199,7 +207,7 @@ final class DockerEngineDockerTest {
   @Test
   void aMissingImageIsNamed() {
     Workload missing = new Workload.Image("sha256:" + "0".repeat(64));
-    assertThatThrownBy(() -> docker.engine.start(new TestSpec().launch(missing)))
+    assertThatThrownBy(() -> docker.used().start(new TestSpec().launch(missing)))
         .isInstanceOf(EngineException.class)
         .hasMessageContaining("No such image");
   }

@@ -33,12 +33,14 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveOutputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * A real engine, a new installation in it, and an image made of this machine's static busybox.
  * Everything is removed at the end.
  */
-final class DockerFixture implements AutoCloseable {
+public final class DockerFixture implements AutoCloseable {
   private static final Path BUSYBOX = Path.of("/bin/busybox");
   private static final DockerAddress ADDRESS =
       DockerAddress.parse(
@@ -51,9 +53,14 @@ final class DockerFixture implements AutoCloseable {
   final DockerEngine engine;
   final DockerApi api;
   private final List<String> images = new ArrayList<>();
+
+  /** What the tests start instances with, and where its logs are: the engine here, or one to it. */
+  private Engine used;
+
+  private ServerLogs seen;
   private static @Nullable String image;
 
-  DockerFixture(Path home) throws IOException {
+  public DockerFixture(Path home) throws IOException {
     DockerPing.Answer answer =
         switch (DockerPing.of(ADDRESS)) {
           case DockerPing.Answer found -> found;
@@ -66,6 +73,8 @@ final class DockerFixture implements AutoCloseable {
     this.logs = new ServerLogs(home.resolve("logs"), InstantSource.system());
     this.engine = new DockerEngine(ADDRESS, answer, settings(installation, home, waivers), logs);
     this.api = new DockerApi(ADDRESS, answer.apiVersion(), Duration.ofSeconds(30));
+    this.used = engine;
+    this.seen = logs;
   }
 
   static EngineSettings settings(String installation, Path home, List<Waiver> waivers) {
@@ -74,7 +83,7 @@ final class DockerFixture implements AutoCloseable {
   }
 
   /** Another hub of the same installation, as after a {@code kill -9}. */
-  DockerEngine secondEngine() {
+  public DockerEngine secondEngine() {
     return new DockerEngine(
         ADDRESS,
         (DockerPing.Answer) DockerPing.of(ADDRESS),
@@ -82,7 +91,42 @@ final class DockerFixture implements AutoCloseable {
         logs);
   }
 
-  Workload busybox() {
+  /** From now on instances are started with {@code other}, whose log lines go to {@code its}. */
+  public void use(Engine other, ServerLogs its) {
+    used = other;
+    seen = its;
+  }
+
+  public Engine used() {
+    return used;
+  }
+
+  public ServerLogs seen() {
+    return seen;
+  }
+
+  /** The engine itself. */
+  public DockerEngine engine() {
+    return engine;
+  }
+
+  public ServerLogs logs() {
+    return logs;
+  }
+
+  public String address() {
+    return ADDRESS.host();
+  }
+
+  public List<Waiver> waivers() {
+    return waivers;
+  }
+
+  public String installation() {
+    return installation;
+  }
+
+  public Workload busybox() {
     synchronized (DockerFixture.class) {
       if (image == null) {
         image = importImage();
@@ -192,12 +236,12 @@ final class DockerFixture implements AutoCloseable {
         .exec();
   }
 
-  Instance start(TestSpec spec) {
-    return engine.start(spec.launch(busybox()));
+  public Instance start(TestSpec spec) {
+    return used.start(spec.launch(busybox()));
   }
 
   /** Runs a line of shell in a container to its end, and answers what it printed. */
-  List<String> output(TestSpec spec) throws IOException {
+  public List<String> output(TestSpec spec) throws IOException {
     Instance instance = start(spec);
     try (instance;
         BufferedReader lines = reader(instance)) {
@@ -205,19 +249,19 @@ final class DockerFixture implements AutoCloseable {
     }
   }
 
-  static BufferedReader reader(Instance instance) {
+  public static BufferedReader reader(Instance instance) {
     return new BufferedReader(new InputStreamReader(stdio(instance).stdout(), UTF_8));
   }
 
-  static Wire.Stdio stdio(Instance instance) {
+  public static Wire.Stdio stdio(Instance instance) {
     return (Wire.Stdio) instance.wire();
   }
 
-  static Instance.Exit exit(Instance instance) throws Exception {
+  public static Instance.Exit exit(Instance instance) throws Exception {
     return instance.exit().toCompletableFuture().get(30, TimeUnit.SECONDS);
   }
 
-  List<String> containers() {
+  public List<String> containers() {
     return api
         .call(
             "list containers",
@@ -233,13 +277,40 @@ final class DockerFixture implements AutoCloseable {
   }
 
   /** Waits for something that another thread does, at most 10 s. */
-  static void eventually(String what, java.util.concurrent.Callable<Boolean> condition)
+  public static void eventually(String what, java.util.concurrent.Callable<Boolean> condition)
       throws Exception {
     long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(10);
     while (!condition.call()) {
       assertThat(System.nanoTime()).as("%s within 10 s", what).isLessThan(end);
       Thread.sleep(20);
     }
+  }
+
+  /** Somebody else's container: it answers what it is told, and has these labels. */
+  public String foreign(Map<String, String> labels) {
+    String image = ((Workload.Image) busybox()).id();
+    return api.call(
+        "start a container of somebody else's",
+        docker -> {
+          String id =
+              docker
+                  .createContainerCmd(image)
+                  .withCmd("cat")
+                  .withLabels(labels)
+                  .withStdinOpen(true)
+                  .exec()
+                  .getId();
+          docker.startContainerCmd(id).exec();
+          return id;
+        });
+  }
+
+  public void remove(String container) {
+    api.remove(container);
+  }
+
+  public JsonNode inspected(String container) throws IOException {
+    return JsonMapper.shared().readTree(raw("/containers/" + container + "/json"));
   }
 
   /** The engine's own answer, which docker-java has not touched. */

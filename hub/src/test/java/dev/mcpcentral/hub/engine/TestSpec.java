@@ -29,33 +29,33 @@ import java.util.OptionalInt;
 import java.util.Set;
 
 /** Builds specs for tests, so that a new component of the record changes one place. */
-final class TestSpec {
-  final List<String> args = new ArrayList<>();
-  final Map<String, String> env = new LinkedHashMap<>();
-  final List<Mount> mounts = new ArrayList<>();
-  final List<Volume> volumes = new ArrayList<>();
-  String name = "probe";
-  RiskLevel risk = RiskLevel.LOW;
-  Network network = Network.NONE;
-  final List<Egress> egress = new ArrayList<>();
-  final Set<Grant> grants = EnumSet.noneOf(Grant.class);
-  OptionalInt port = OptionalInt.empty();
-  DeclaredLimits limits = DeclaredLimits.NONE;
-  boolean reviewed = true;
-  boolean enabled = true;
-  Instances instances = Instances.SHARED;
-  Pool pool = Pool.DEFAULT;
-  boolean learning;
-  final Map<String, SecretReference> secrets = new LinkedHashMap<>();
+public final class TestSpec {
+  public final List<String> args = new ArrayList<>();
+  public final Map<String, String> env = new LinkedHashMap<>();
+  public final List<Mount> mounts = new ArrayList<>();
+  public final List<Volume> volumes = new ArrayList<>();
+  public String name = "probe";
+  public RiskLevel risk = RiskLevel.LOW;
+  public Network network = Network.NONE;
+  public final List<Egress> egress = new ArrayList<>();
+  public final Set<Grant> grants = EnumSet.noneOf(Grant.class);
+  public OptionalInt port = OptionalInt.empty();
+  public DeclaredLimits limits = DeclaredLimits.NONE;
+  public boolean reviewed = true;
+  public boolean enabled = true;
+  public Instances instances = Instances.SHARED;
+  public Pool pool = Pool.DEFAULT;
+  public boolean learning;
+  public final Map<String, SecretReference> secrets = new LinkedHashMap<>();
 
   /** A server that runs one line of shell; the image's or machine's own shell, in a test only. */
-  static TestSpec shell(String script) {
+  public static TestSpec shell(String script) {
     TestSpec spec = new TestSpec();
     spec.args.addAll(List.of("-c", script));
     return spec;
   }
 
-  ServerSpec build() {
+  public ServerSpec build() {
     return new ServerSpec(
         new ServerName(name),
         new Source.ImageReference("test/probe:1"),
@@ -75,7 +75,7 @@ final class TestSpec {
         secrets);
   }
 
-  Launch launch(Workload workload) {
+  public Launch launch(Workload workload) {
     return new Launch(build(), workload, List.of("/bin/sh"), Map.of());
   }
 }

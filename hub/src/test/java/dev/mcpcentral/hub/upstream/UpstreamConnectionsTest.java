@@ -60,7 +60,7 @@ class UpstreamConnectionsTest {
         "HTTP/1.1 200 OK\r\nKeep-Alive: max=9, timeout=1\r\nContent-Length: 2\r\n\r\n{}";
     try (var server = UpstreamRawServer.saying(answer);
         var reaper = new UpstreamReaper();
-        var pool = new UpstreamPool(server.address(), reaper)) {
+        var pool = new UpstreamPool(server.address(), Route.to(server.address()), reaper)) {
       var handle = within(10_000);
       new UpstreamExchange(pool, new byte[0], handle).run(post("x"), 100);
       long start = System.nanoTime();
