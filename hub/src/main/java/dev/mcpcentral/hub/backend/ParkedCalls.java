@@ -30,11 +30,6 @@ final class ParkedCalls implements AutoCloseable {
             || RequestState.isIn(permitted));
   }
 
-  /** Whether the request comes back to a call that was begun here. */
-  boolean holds(Permitted permitted) {
-    return RequestState.isIn(permitted) && seals.broughtBack(permitted, MARK).isPresent();
-  }
-
   /** Goes on with the call that the request's state names. */
   Outcome resume(Permitted permitted, Caller caller) {
     return seals

@@ -96,7 +96,7 @@ public final class ServerBackend implements Backend, AutoCloseable {
 
   @Override
   public Outcome invoke(Permitted permitted, Caller caller) {
-    if (parked.holds(permitted)) {
+    if (parked.awaits(permitted)) {
       return parked.resume(permitted, caller);
     }
     Deadline deadline = renewable();

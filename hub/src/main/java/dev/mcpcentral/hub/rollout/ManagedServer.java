@@ -205,6 +205,7 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
       } else {
         first.start(fresh);
       }
+      fresh.warm();
       return Optional.empty();
     } catch (QuarantinedException refused) {
       quarantine(refused);

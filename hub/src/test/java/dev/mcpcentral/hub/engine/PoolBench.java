@@ -150,7 +150,7 @@ final class PoolBench {
 
   private String idle() throws Exception {
     Optional<Duration> pause = Optional.of(Duration.ofSeconds(8));
-    Optional<Duration> stop = Optional.of(Duration.ofSeconds(40));
+    Optional<Duration> stop = Optional.of(Duration.ofSeconds(25));
     long[] wakes = new long[IDLE];
     try (PooledServer server = server(Instances.SESSION, new Pool(IDLE, 0, pause, stop))) {
       for (int session = 0; session < IDLE; session++) {
