@@ -50,7 +50,7 @@ final class TransparentEgressDockerTest {
 
   /** The first address of the container's only network. */
   private static final String GATEWAY =
-      "gateway=$(ip route | awk '/eth0/ {split($1, a, \"/\"); split(a[1], b, \".\"); print b[1] \".\" b[2] \".\" b[3] \".\" b[4] + 1; exit}')";
+      "gateway=$(ip route | awk '/scope link/ {split($1, a, \"/\"); split(a[1], b, \".\"); print b[1] \".\" b[2] \".\" b[3] \".\" b[4] + 1; exit}')";
 
   @TempDir static Path folder;
   static World world;

@@ -153,8 +153,7 @@ class OperatorDecisionsTest {
         .hasMessageContaining("was not seen to use all of that");
     decisions.acceptEgress(TIME, List.of(used));
     assertThat(text())
-        .isEqualTo(
-            DECLARED.replace("risk: low", "egress: [api.example.com:443]\n    risk: low"));
+        .isEqualTo(DECLARED.replace("risk: low", "egress: [api.example.com:443]\n    risk: low"));
     assertThat(current.spec(TIME).orElseThrow().reach().egress()).containsExactly(used);
     assertThat(current.spec(TIME).orElseThrow().effectiveRisk()).isEqualTo(RiskLevel.LOW);
     assertThatThrownBy(() -> decisions.acceptEgress(TIME, List.of(used)))
