@@ -82,9 +82,12 @@ final class ExplanationPage {
   }
 
   private String instances() {
-    return server.text("instances").equals("own")
-        ? "a fresh one for each session"
-        : "one for all sessions";
+    return switch (server.text("instances")) {
+      case "session" -> "a fresh one for each session";
+      case "principal" -> "one for each principal";
+      case "call" -> "a fresh one for each call";
+      default -> "one for all sessions";
+    };
   }
 
   private static String mount(Fields mount) {

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mcpcentral.hub.call.ServerName;
+import dev.mcpcentral.hub.egress.Asked;
+import dev.mcpcentral.hub.egress.Traffic;
+import dev.mcpcentral.hub.egress.WayOut;
 import dev.mcpcentral.hub.engine.Engine;
 import dev.mcpcentral.hub.engine.Instance;
 import dev.mcpcentral.hub.engine.Isolation;
@@ -11,6 +14,7 @@ import dev.mcpcentral.hub.engine.Launch;
 import dev.mcpcentral.hub.rollout.Governance.RuntimeWaiver;
 import dev.mcpcentral.hub.spec.Configuration;
 import dev.mcpcentral.hub.spec.ConfigurationFile;
+import dev.mcpcentral.hub.spec.Egress;
 import dev.mcpcentral.hub.spec.RiskLevel;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import dev.mcpcentral.hub.spec.Waiver;
@@ -20,6 +24,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
@@ -133,6 +138,29 @@ class OperatorDecisionsTest {
   }
 
   @Test
+  void whatWasLearnedIsProposedAndWrittenDown() throws IOException {
+    Files.writeString(file.path(), DECLARED.replace("risk: low", "egress: learn\n    risk: low"));
+    current.configuration = file.read();
+    assertThat(current.spec(TIME).orElseThrow().effectiveRisk()).isEqualTo(RiskLevel.MEDIUM);
+    Egress used = new Egress("api.example.com", 443);
+    assertThat(decisions.egress(TIME).proposed()).containsExactly(used);
+    assertThat(decisions.explain(TIME).gaps()).containsExactly("names are not resolved");
+    assertThatThrownBy(() -> decisions.acceptEgress(TIME, List.of()))
+        .isInstanceOf(FleetException.class)
+        .hasMessageContaining("has connected to nothing yet");
+    assertThatThrownBy(() -> decisions.acceptEgress(TIME, List.of(new Egress("evil.example", 443))))
+        .isInstanceOf(FleetException.class)
+        .hasMessageContaining("was not seen to use all of that");
+    decisions.acceptEgress(TIME, List.of(used));
+    assertThat(text())
+        .isEqualTo(DECLARED.replace("risk: low", "egress: [api.example.com:443]\n    risk: low"));
+    assertThat(current.spec(TIME).orElseThrow().reach().egress()).containsExactly(used);
+    assertThat(current.spec(TIME).orElseThrow().effectiveRisk()).isEqualTo(RiskLevel.LOW);
+    assertThatThrownBy(() -> decisions.acceptEgress(TIME, List.of(used)))
+        .hasMessageContaining("is not learned: set 'egress: learn'");
+  }
+
+  @Test
   void anUnknownServerIsNamed() {
     ServerName nobody = new ServerName("nobody");
     assertThatThrownBy(() -> decisions.explain(nobody)).hasMessageContaining("no server 'nobody'");
@@ -191,6 +219,17 @@ class OperatorDecisionsTest {
               .<Isolation>map(Isolation.Waived::new)
               .orElseGet(() -> new Isolation.Refused(spec.name() + " needs a runtime"))
           : new Isolation.Usual();
+    }
+
+    @Override
+    public Map<ServerName, WayOut> waysOut() {
+      return Map.of(
+          TIME,
+          new WayOut(
+              List.of(
+                  new Asked("api.example.com", 443, new Traffic(2, 0, 30, 40)),
+                  new Asked("db.corp.example", 443, new Traffic(0, 1, 0, 0))),
+              List.of("names are not resolved")));
     }
 
     @Override
