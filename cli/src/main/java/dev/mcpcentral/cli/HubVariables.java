@@ -63,6 +63,10 @@ final class HubVariables {
     refuse("LOG_LEVEL", value -> level(value).isPresent(), "is one of debug, info, warn and error");
     refuse(
         ReapCommand.PATIENCE, value -> ReapCommand.patience(value).isPresent(), "is 1s to 3600s");
+    refuse(
+        "MCP_CENTRAL_LAUNCHER",
+        value -> value.startsWith("unix:///"),
+        "is the address of a launcher's Unix socket, for example unix:///run/mcp-central/launcher.sock");
     refuse("WORKSPACE_ROOT", value -> Path.of(value).isAbsolute(), "is an absolute path");
     return here.variable("A2A_ENABLED").filter("true"::equals).isPresent()
         ? List.of("A2A_ENABLED is true, but this version has no A2A yet: port 3011 stays closed")
