@@ -44,7 +44,7 @@ public final class LauncherEngine implements Engine {
     this.greeting = new AtomicReference<>(greet(launcher));
   }
 
-  /** Where the environment says that a launcher is: {@code MCP_CENTRAL_LAUNCHER}. */
+  /** Where the environment says that a launcher is: {@code MCP_CENTRAL_ENGINE_LAUNCHER}. */
   public static Optional<Path> socket(Map<String, String> environment) {
     return LauncherClient.named(environment);
   }
