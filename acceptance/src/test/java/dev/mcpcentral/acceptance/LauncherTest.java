@@ -37,7 +37,7 @@ class LauncherTest {
         new HubProcess(
             directory.resolve("hub"),
             Map.of(
-                "MCP_CENTRAL_LAUNCHER",
+                "MCP_CENTRAL_ENGINE_LAUNCHER",
                 "unix://" + socket(),
                 "DOCKER_HOST",
                 "unix:///nonexistent.sock"),

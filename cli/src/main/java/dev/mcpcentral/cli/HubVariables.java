@@ -64,7 +64,7 @@ final class HubVariables {
     refuse(
         ReapCommand.PATIENCE, value -> ReapCommand.patience(value).isPresent(), "is 1s to 3600s");
     refuse(
-        "MCP_CENTRAL_LAUNCHER",
+        "MCP_CENTRAL_ENGINE_LAUNCHER",
         value -> value.startsWith("unix:///"),
         "is the address of a launcher's Unix socket, for example unix:///run/mcp-central/launcher.sock");
     refuse("WORKSPACE_ROOT", value -> Path.of(value).isAbsolute(), "is an absolute path");

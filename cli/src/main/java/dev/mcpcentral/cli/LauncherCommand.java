@@ -32,14 +32,14 @@ import picocli.CommandLine.Option;
     name = "launcher",
     description = {
       "Own the Docker engine's socket for a hub that must not have it, until Ctrl-C.",
-      "The hub is started with MCP_CENTRAL_LAUNCHER=unix:///the/socket and asks the launcher for hardened containers; it can ask for nothing else. State (the installation's id, servers' logs) is kept in $MCP_CENTRAL_HOME, which is not the hub's."
+      "The hub is started with MCP_CENTRAL_ENGINE_LAUNCHER=unix:///the/socket and asks the launcher for hardened containers; it can ask for nothing else. State (the installation's id, servers' logs) is kept in $MCP_CENTRAL_HOME, which is not the hub's."
     },
     footer = {
       "",
       "Examples:",
       "  mcp-central launcher --socket /run/mcp-central/launcher.sock",
       "  mcp-central launcher --socket /run/mcp-central/launcher.sock --allow-mount /srv/work",
-      "  MCP_CENTRAL_LAUNCHER=unix:///run/mcp-central/launcher.sock mcp-central up"
+      "  MCP_CENTRAL_ENGINE_LAUNCHER=unix:///run/mcp-central/launcher.sock mcp-central up"
     })
 final class LauncherCommand implements Callable<Integer> {
   private final Session session;
@@ -147,7 +147,7 @@ final class LauncherCommand implements Callable<Integer> {
     session
         .output()
         .line(
-            "The launcher listens at %s, for %s. Start the hub with MCP_CENTRAL_LAUNCHER=unix://%s"
+            "The launcher listens at %s, for %s. Start the hub with MCP_CENTRAL_ENGINE_LAUNCHER=unix://%s"
                 .formatted(path, engine, path));
   }
 

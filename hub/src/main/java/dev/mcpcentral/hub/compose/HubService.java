@@ -43,7 +43,7 @@ final class HubService {
     environment.put("MCP_HUB_NAME", settings.project());
     environment.put("MCP_HUB_TOKEN_FILE", "/run/secrets/" + TOKEN);
     environment.put("DOCKER_MCP_ENABLED", "true");
-    environment.put("MCP_CENTRAL_LAUNCHER", LauncherService.address());
+    environment.put("MCP_CENTRAL_ENGINE_LAUNCHER", LauncherService.address());
     environment.put("A2A_ENABLED", "false");
     return environment;
   }

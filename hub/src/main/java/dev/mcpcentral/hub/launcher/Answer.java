@@ -2,6 +2,7 @@ package dev.mcpcentral.hub.launcher;
 
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.egress.Traffic;
+import dev.mcpcentral.hub.egress.WayOut;
 import dev.mcpcentral.hub.engine.ImageStore;
 import dev.mcpcentral.hub.engine.Isolation;
 import java.util.List;
@@ -48,6 +49,12 @@ final class Answer {
   record Moved(Map<ServerName, Traffic> traffic) {
     Moved {
       traffic = Map.copyOf(traffic);
+    }
+  }
+
+  record Ways(Map<ServerName, WayOut> ways) {
+    public Ways {
+      ways = Map.copyOf(ways);
     }
   }
 

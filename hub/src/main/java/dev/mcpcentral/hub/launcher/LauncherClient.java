@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 /** A hub's side of the socket: a connection for each question. */
 final class LauncherClient {
   /** Where a hub finds its launcher: {@code unix:///run/mcp-central/launcher.sock}. */
-  static final String VARIABLE = "MCP_CENTRAL_LAUNCHER";
+  static final String VARIABLE = "MCP_CENTRAL_ENGINE_LAUNCHER";
 
   /** A loaded engine needs seconds for a start; the launcher gives up on it before. */
   static final Duration PATIENCE = Duration.ofSeconds(60);

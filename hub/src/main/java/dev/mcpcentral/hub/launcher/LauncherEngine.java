@@ -2,6 +2,7 @@ package dev.mcpcentral.hub.launcher;
 
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.egress.Traffic;
+import dev.mcpcentral.hub.egress.WayOut;
 import dev.mcpcentral.hub.engine.Discoveries;
 import dev.mcpcentral.hub.engine.Engine;
 import dev.mcpcentral.hub.engine.EngineException;
@@ -43,7 +44,7 @@ public final class LauncherEngine implements Engine {
     this.greeting = new AtomicReference<>(greet(launcher));
   }
 
-  /** Where the environment says that a launcher is: {@code MCP_CENTRAL_LAUNCHER}. */
+  /** Where the environment says that a launcher is: {@code MCP_CENTRAL_ENGINE_LAUNCHER}. */
   public static Optional<Path> socket(Map<String, String> environment) {
     return LauncherClient.named(environment);
   }
@@ -167,6 +168,15 @@ public final class LauncherEngine implements Engine {
   public Map<ServerName, Traffic> traffic() {
     try {
       return launcher.ask(new Verb.Traffics(), Answer.Moved.class, GREETING, _ -> {}).traffic();
+    } catch (EngineException unknown) {
+      return Map.of();
+    }
+  }
+
+  @Override
+  public Map<ServerName, WayOut> waysOut() {
+    try {
+      return launcher.ask(new Verb.WaysOut(), Answer.Ways.class, GREETING, _ -> {}).ways();
     } catch (EngineException unknown) {
       return Map.of();
     }

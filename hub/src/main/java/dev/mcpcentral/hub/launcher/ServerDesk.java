@@ -57,6 +57,8 @@ final class ServerDesk {
       }
       case Verb.Traffics _ ->
           hub.send(Reply.ok(Answer.Moved.class, new Answer.Moved(engine.traffic())));
+      case Verb.WaysOut _ ->
+          hub.send(Reply.ok(Answer.Ways.class, new Answer.Ways(engine.waysOut())));
       case Verb.Discover _ -> following(() -> discover(hub));
       case Verb.Logs(var server, int last, boolean follow) -> logs(server, last, follow, hub);
       case Verb.Events _ -> following(() -> events(hub));

@@ -41,6 +41,9 @@ sealed interface Verb {
   /** What went through the ways out of servers. */
   record Traffics() implements OfServers {}
 
+  /** What is known of the ways out of servers. */
+  record WaysOut() implements OfServers {}
+
   /** Follows labelled containers: terms come line by line, sightings go back line by line. */
   record Discover() implements OfServers {}
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.mcpcentral.hub.call.ServerName;
+import dev.mcpcentral.hub.egress.Asked;
+import dev.mcpcentral.hub.egress.Traffic;
+import dev.mcpcentral.hub.egress.WayOut;
 import dev.mcpcentral.hub.engine.Launch;
 import dev.mcpcentral.hub.engine.Workload;
 import dev.mcpcentral.hub.spec.DeclaredLimits;
@@ -142,6 +145,16 @@ final class RecordJsonTest {
   record Wrapped(Source source) {}
 
   @Test
+  void whatIsKnownOfWaysOutComesBack() {
+    Asked asked = new Asked("api.example.com", 443, new Traffic(1, 2, 3, 4));
+    Answer.Ways ways =
+        new Answer.Ways(
+            Map.of(new ServerName("a"), new WayOut(List.of(asked), List.of("no firewall"))));
+    assertThat(RecordJson.read(Answer.Ways.class, RecordJson.write(Answer.Ways.class, ways)))
+        .isEqualTo(ways);
+  }
+
+  @Test
   void everyVerbComesBack() {
     Launch launch =
         new Launch(FULL, new Workload.Image("sha256:1"), List.of("a"), Map.of("A", "b"));
@@ -153,6 +166,7 @@ final class RecordJsonTest {
             new Verb.Sweep(Set.of(new ServerName("a"))),
             new Verb.Look("c"),
             new Verb.Traffics(),
+            new Verb.WaysOut(),
             new Verb.Discover(),
             new Verb.Logs(new ServerName("a"), 3, true),
             new Verb.Events(),
