@@ -84,10 +84,14 @@ final class UpdateCommand implements Callable<Integer> {
     return "mcp-central update " + name + (to == null ? "" : " --to " + to) + " --accept-changes";
   }
 
-  /** What somebody else starts has no version that could be chosen here. */
+  /**
+   * What somebody else starts has no version that could be chosen here, and what is stopped, or not
+   * enabled, could not show that it works.
+   */
   private static List<String> servers(AdminClient hub) {
     return Fields.of(hub.get("/servers")).objects("servers").stream()
         .filter(one -> !one.text("source").matches("(url|container):.*"))
+        .filter(one -> !one.text("state").equals("stopped"))
         .map(one -> one.text("name"))
         .toList();
   }

@@ -4,20 +4,16 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.command.CreateContainerCmd;
 import com.github.dockerjava.api.model.Container;
 import com.github.dockerjava.api.model.ContainerConfig;
-import com.github.dockerjava.api.model.ContainerNetwork;
 import dev.mcpcentral.hub.call.ServerName;
 import dev.mcpcentral.hub.egress.HostFirewall;
 import dev.mcpcentral.hub.egress.Lessons;
 import dev.mcpcentral.hub.egress.Traffic;
 import dev.mcpcentral.hub.egress.WayOut;
-import dev.mcpcentral.hub.engine.Instance.Wire;
 import dev.mcpcentral.hub.secret.SecretValue;
 import dev.mcpcentral.hub.spec.Grant;
 import dev.mcpcentral.hub.spec.Instances;
 import dev.mcpcentral.hub.spec.Mount;
 import dev.mcpcentral.hub.spec.ServerSpec;
-import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -38,7 +34,6 @@ public final class DockerEngine implements Engine {
   /** How long one call of the engine's API may take; a loaded machine needs seconds for a start. */
   static final Duration TIMEOUT = Duration.ofSeconds(30);
 
-  private static final System.Logger LOG = System.getLogger(DockerEngine.class.getName());
   private static final String NO_NETWORK = "none";
   private static final Pattern IMAGE_ID = Pattern.compile("sha256:[0-9a-f]{64}");
 
@@ -46,7 +41,6 @@ public final class DockerEngine implements Engine {
   private final String description;
   private final Naming naming;
   private final MountRules mountRules;
-  private final ServerLogs logs;
   private final DockerApi api;
   private final DockerNetworks networks;
   private final Surroundings surroundings;
@@ -56,6 +50,7 @@ public final class DockerEngine implements Engine {
   private final Claims claims;
   private final ForeignContainers foreign;
   private final Runtimes runtimes;
+  private final ContainerWires wires;
   private final Confidences confidences;
   private volatile @Nullable EngineMachine machine;
 
@@ -80,7 +75,6 @@ public final class DockerEngine implements Engine {
     this.naming = new Naming(settings.installation());
     this.confidences = new Confidences(settings, logs);
     this.mountRules = new MountRules(settings, confidences.root());
-    this.logs = logs;
     this.api = new DockerApi(address, answer.apiVersion(), timeout);
     this.leftovers = new Leftovers(api);
     HostFirewall firewall = new HostFirewall(settings.installation());
@@ -97,6 +91,7 @@ public final class DockerEngine implements Engine {
     this.claims = new Claims(api, settings.installation());
     this.foreign = new ForeignContainers(api, claims, ages, settings, logs);
     this.runtimes = Runtimes.of(api, settings);
+    this.wires = new ContainerWires(api, logs);
   }
 
   @Override
@@ -265,7 +260,8 @@ public final class DockerEngine implements Engine {
         .filter(container -> confidences.told(name(container), wanted.secrets()))
         .filter(container -> live.add(container.getId()))
         .findFirst()
-        .map(container -> http(new Made(container.getId(), name(container)), launch));
+        .map(container -> new Made(container.getId(), name(container)))
+        .map(made -> wires.http(made.id(), launch, ended -> gone(ended, made, launch)));
   }
 
   /**
@@ -294,7 +290,9 @@ public final class DockerEngine implements Engine {
     try {
       Made made = new Made(create(name, wanted, network), name);
       live.add(made.id());
-      return launch.spec().port().isPresent() ? startHttp(made, launch) : startStdio(made, launch);
+      return launch.spec().port().isPresent()
+          ? wires.startHttp(made.id(), launch, ended -> gone(ended, made, launch))
+          : wires.startStdio(made.id(), launch, ended -> gone(ended, made, launch));
     } catch (RuntimeException e) {
       // By name: the engine may have made it although its answer never came.
       leftovers.discard(name);
@@ -363,88 +361,6 @@ public final class DockerEngine implements Engine {
     return spec.reach().grants().contains(Grant.ENGINE);
   }
 
-  private Instance startStdio(Made made, Launch launch) {
-    DockerConnection connection = attach(made.id(), true);
-    try {
-      run(made.id(), launch);
-    } catch (RuntimeException e) {
-      close(connection);
-      throw e;
-    }
-    AttachedStdout stdout = new AttachedStdout(connection, logLines(launch));
-    Wire wire = new Wire.Stdio(stdout, new AttachedStdin(connection), false);
-    return watched(
-        new DockerInstance(made.id(), wire, connection, api, ended -> gone(ended, made, launch)),
-        launch);
-  }
-
-  private Instance startHttp(Made made, Launch launch) {
-    run(made.id(), launch);
-    return http(made, launch);
-  }
-
-  private Instance http(Made made, Launch launch) {
-    DockerConnection connection = attach(made.id(), false);
-    Thread.ofVirtual().name("log-" + launch.spec().name()).start(() -> copyLog(connection, launch));
-    Wire wire =
-        new Wire.Http(new InetSocketAddress(ip(made.id()), launch.spec().port().getAsInt()));
-    return watched(
-        new DockerInstance(made.id(), wire, connection, api, ended -> gone(ended, made, launch)),
-        launch);
-  }
-
-  private DockerInstance watched(DockerInstance instance, Launch launch) {
-    instance.watch(
-        new ExitWatch(api, instance.id(), launch.spec().effectiveLimits().memoryBytes()));
-    return instance;
-  }
-
-  private void run(String id, Launch launch) {
-    api.run(
-        "start server '" + launch.spec().name() + "'",
-        docker -> docker.startContainerCmd(id).exec());
-  }
-
-  private String ip(String id) {
-    return api
-        .call("inspect container " + id, docker -> docker.inspectContainerCmd(id).exec())
-        .getNetworkSettings()
-        .getNetworks()
-        .values()
-        .stream()
-        .map(ContainerNetwork::getIpAddress)
-        .filter(ip -> ip != null && !ip.isEmpty())
-        .findFirst()
-        .orElseThrow(
-            () -> new EngineException("container " + id + " has no address: it ended at once"));
-  }
-
-  private DockerConnection attach(String id, boolean stdin) {
-    try {
-      return Attach.open(api, id, stdin);
-    } catch (IOException e) {
-      throw api.doesNotAnswer(String.valueOf(e.getMessage()));
-    }
-  }
-
-  /** An HTTP server's standard output is no protocol: all that it prints is log. */
-  private void copyLog(DockerConnection connection, Launch launch) {
-    LineSplitter lines = logLines(launch);
-    byte[] buffer = new byte[8 << 10];
-    try (AttachedStdout stdout = new AttachedStdout(connection, logLines(launch))) {
-      for (int count = stdout.read(buffer); count >= 0; count = stdout.read(buffer)) {
-        lines.accept(buffer, count);
-      }
-      lines.end();
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, "the log of " + launch.spec().name() + " ended", e);
-    }
-  }
-
-  private LineSplitter logLines(Launch launch) {
-    return new LineSplitter(line -> logs.append(launch.spec().name(), line));
-  }
-
   private void gone(DockerInstance instance, Made made, Launch launch) {
     live.remove(instance.id());
     confidences.forget(made.name());
@@ -452,14 +368,6 @@ public final class DockerEngine implements Engine {
       leftovers.add(instance.id());
     }
     surroundings.leave(launch.spec());
-  }
-
-  private static void close(DockerConnection connection) {
-    try {
-      connection.close();
-    } catch (IOException e) {
-      LOG.log(System.Logger.Level.DEBUG, "closing a connection to the engine", e);
-    }
   }
 
   private static Workload.Image image(Launch launch) {

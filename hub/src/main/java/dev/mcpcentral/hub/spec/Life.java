@@ -9,6 +9,15 @@ import java.util.Optional;
  * @param update empty when nothing is declared; {@link ServerSpec#effectiveUpdate} is what counts
  */
 public record Life(Form form, Instances instances, Optional<UpdateMode> update, Pool pool) {
+  /** Refuses contradictions with {@link IllegalArgumentException}. */
+  public Life {
+    if (update.equals(Optional.of(UpdateMode.REPLACE)) && pool.spare() > 0) {
+      throw new InvalidSpecException(
+          "update",
+          "update: replace keeps two from running at once, and a spare is a second one: remove one of both");
+    }
+  }
+
   /** Of a server whose operator declared nothing. */
   public static final Life DEFAULT = of(Instances.SHARED);
 

@@ -215,7 +215,8 @@ public record ServerSpec(
    * what all clients share and keeps something in a volume.
    */
   public UpdateMode effectiveUpdate() {
-    boolean keeps = !volumes.isEmpty() && effectiveInstances() == Instances.SHARED;
+    boolean keeps =
+        !volumes.isEmpty() && effectiveInstances() == Instances.SHARED && life.pool().spare() == 0;
     return life.update().orElse(keeps ? UpdateMode.REPLACE : UpdateMode.BESIDE);
   }
 

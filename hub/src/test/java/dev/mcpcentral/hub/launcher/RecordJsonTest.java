@@ -67,7 +67,7 @@ final class RecordJsonTest {
           new Life(
               Form.CONTAINER,
               Instances.SESSION,
-              Optional.of(UpdateMode.REPLACE),
+              Optional.of(UpdateMode.BESIDE),
               new Pool(3, 1, Optional.empty(), Optional.of(Duration.ofMinutes(7)))),
           Map.of(
               "A", new SecretReference.Environment("B"),

@@ -135,11 +135,11 @@ class ConfigurationFileTest {
             form: process
             instances: principal
             update: replace
-            pool: {max: 8, spare: 1, pause: 30s, stop: never}
+            pool: {max: 8, pause: 30s, stop: never}
             secrets: {API_TOKEN: "env:MY_TOKEN", DB: "file:/srv/db"}
             egress: learn
             """);
-    Pool pool = new Pool(8, 1, Optional.of(Duration.ofSeconds(30)), Optional.empty());
+    Pool pool = new Pool(8, 0, Optional.of(Duration.ofSeconds(30)), Optional.empty());
     assertThat(spec.life())
         .isEqualTo(
             new Life(Form.PROCESS, Instances.PRINCIPAL, Optional.of(UpdateMode.REPLACE), pool));
