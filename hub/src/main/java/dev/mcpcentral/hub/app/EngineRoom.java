@@ -14,6 +14,7 @@ import dev.mcpcentral.hub.image.LocalImages;
 import dev.mcpcentral.hub.image.Locks;
 import dev.mcpcentral.hub.launcher.LauncherEngine;
 import dev.mcpcentral.hub.rollout.Site;
+import dev.mcpcentral.hub.secret.SecretLookup;
 import dev.mcpcentral.hub.spec.Form;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -123,7 +124,9 @@ final class EngineRoom implements AutoCloseable {
 
   /** The launcher is the reaper as well: it outlives the hub. */
   private Found launched(Path socket, Optional<String> mirror, Locks locks) {
-    LauncherEngine engine = LauncherEngine.connect(socket, logs);
+    LauncherEngine engine =
+        LauncherEngine.connect(
+            socket, logs, new SecretLookup(settings.environment(), settings.home()));
     ImageStore store = engine.images();
     Engines.Choice choice =
         new Engines.Choice(engine, Optional.empty(), engine.description(), List.of());

@@ -233,7 +233,7 @@ final class PooledInstance implements Keeper {
       boolean ran = conversations.running() != null;
       conversations.close();
       if (ran) {
-        events.ended(why);
+        events.retired(why);
       }
     } finally {
       rest.unlock();

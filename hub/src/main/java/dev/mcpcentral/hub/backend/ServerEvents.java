@@ -19,6 +19,11 @@ public interface ServerEvents {
   /** The instance ended or could not be started; {@code how} is for people. */
   void ended(String how);
 
+  /** The hub has ended the instance, because nobody needs it; {@code why} is for people. */
+  default void retired(String why) {
+    ended(why);
+  }
+
   /** A line for the server's log. */
   void line(String text);
 }

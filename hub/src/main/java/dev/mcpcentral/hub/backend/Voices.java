@@ -83,6 +83,15 @@ final class Voices {
     }
 
     @Override
+    public void retired(String why) {
+      if (down(this)) {
+        next.retired(why);
+      } else {
+        next.line("[mcp-central] one of its instances was ended: " + why);
+      }
+    }
+
+    @Override
     public void line(String text) {
       next.line(text);
     }

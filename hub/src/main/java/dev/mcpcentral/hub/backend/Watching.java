@@ -132,6 +132,11 @@ final class Watching implements AutoCloseable {
     }
 
     @Override
+    public void retired(String why) {
+      next.retired(why);
+    }
+
+    @Override
     public void line(String text) {
       next.line(text);
     }

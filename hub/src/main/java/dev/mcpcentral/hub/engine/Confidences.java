@@ -40,6 +40,11 @@ final class Confidences {
     return translated(() -> lookup.of(spec));
   }
 
+  /** The same where the hub has looked the references up already. */
+  Map<String, SecretValue> with(ServerSpec spec, Map<String, SecretValue> told) {
+    return translated(() -> lookup.with(spec, told));
+  }
+
   /**
    * Writes the files of a container that is about to be made.
    *

@@ -22,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -106,13 +107,27 @@ public final class DockerEngine implements Engine {
 
   @Override
   public Instance start(Launch asked) {
+    return start(asked, confidences::of);
+  }
+
+  /**
+   * The same for a hub that has looked up what the spec's {@code secrets} refer to: here they are
+   * not looked at.
+   *
+   * @param told a value for each of them; none for a server that nobody has enabled
+   */
+  public Instance start(Launch asked, Map<String, SecretValue> told) {
+    return start(asked, spec -> confidences.with(spec, told));
+  }
+
+  private Instance start(Launch asked, Function<ServerSpec, Map<String, SecretValue>> values) {
     if (asked.workload() instanceof Workload.Container(String container)) {
       return foreign.connect(container, asked.spec());
     }
     Launch launch = mountRules.applied(asked.permitted());
     try {
       Optional<String> runtime = runtime(launch.spec());
-      Map<String, SecretValue> secrets = confidences.of(launch.spec());
+      Map<String, SecretValue> secrets = values.apply(launch.spec());
       return startAmid(new Wanted(surroundings.enter(launch), runtime, secrets));
     } catch (EngineException e) {
       throw Disclosure.without(launch, e);

@@ -1,7 +1,6 @@
 package dev.mcpcentral.hub.launcher;
 
 import dev.mcpcentral.hub.engine.Instance;
-import dev.mcpcentral.hub.engine.Launch;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One running instance, and whose it is: nobody's, promised to somebody, or held by a hub. */
@@ -14,7 +13,7 @@ final class Berth {
   }
 
   private final String handle;
-  private final Launch launch;
+  private final Verb.Start asked;
   private final Instance instance;
   private final AtomicBoolean attached = new AtomicBoolean();
   private Owner owner = Owner.EXPECTED;
@@ -22,9 +21,9 @@ final class Berth {
   /** Counts owners, so that the end of one is not taken for the end of the next. */
   private long number;
 
-  Berth(String handle, Launch launch, Instance instance) {
+  Berth(String handle, Verb.Start asked, Instance instance) {
     this.handle = handle;
-    this.launch = launch;
+    this.asked = asked;
     this.instance = instance;
   }
 
@@ -32,8 +31,9 @@ final class Berth {
     return handle;
   }
 
-  Launch launch() {
-    return launch;
+  /** What it was started for. */
+  Verb.Start asked() {
+    return asked;
   }
 
   Instance instance() {

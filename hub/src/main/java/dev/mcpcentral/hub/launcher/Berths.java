@@ -1,10 +1,10 @@
 package dev.mcpcentral.hub.launcher;
 
 import dev.mcpcentral.hub.call.ServerName;
-import dev.mcpcentral.hub.engine.Engine;
+import dev.mcpcentral.hub.engine.DockerEngine;
 import dev.mcpcentral.hub.engine.EngineException;
+import dev.mcpcentral.hub.engine.Instance;
 import dev.mcpcentral.hub.engine.Instance.Wire;
-import dev.mcpcentral.hub.engine.Launch;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.HexFormat;
@@ -28,20 +28,20 @@ final class Berths implements AutoCloseable {
   private static final Duration GRACE = Duration.ofSeconds(2);
   private static final int HANDLE_BYTES = 16;
 
-  private final Engine engine;
+  private final DockerEngine engine;
   private final Duration patience;
   private final SecureRandom random = new SecureRandom();
   private final Semaphore places = new Semaphore(MAX_INSTANCES);
   private final Map<String, Berth> berths = new ConcurrentHashMap<>();
 
   /** {@code patience}: how long a server over HTTP waits for the next hub. */
-  Berths(Engine engine, Duration patience) {
+  Berths(DockerEngine engine, Duration patience) {
     this.engine = engine;
     this.patience = patience;
   }
 
-  Answer.Started start(Launch launch) {
-    Optional<Berth> waiting = takenOver(launch);
+  Answer.Started start(Verb.Start asked) {
+    Optional<Berth> waiting = takenOver(asked);
     if (waiting.isPresent()) {
       expectOwner(waiting.get());
       return answer(waiting.get());
@@ -50,16 +50,17 @@ final class Berths implements AutoCloseable {
       throw new EngineException(
           "the launcher runs " + MAX_INSTANCES + " instances already: stop some");
     }
-    Berth berth = started(launch);
+    Berth berth = started(asked);
     berths.put(berth.handle(), berth);
     berth.instance().exit().whenComplete((_, _) -> forgetSoon(berth));
     expectOwner(berth);
     return answer(berth);
   }
 
-  private Berth started(Launch launch) {
+  private Berth started(Verb.Start asked) {
     try {
-      return new Berth(handle(), launch, engine.start(launch));
+      Instance instance = engine.start(asked.launch(), Told.values(asked.told()));
+      return new Berth(handle(), asked, instance);
     } catch (RuntimeException e) {
       places.release();
       throw e;
@@ -67,10 +68,10 @@ final class Berths implements AutoCloseable {
   }
 
   /** The same server over HTTP, left by a hub that is gone. */
-  private Optional<Berth> takenOver(Launch launch) {
+  private Optional<Berth> takenOver(Verb.Start asked) {
     return berths.values().stream()
         .filter(Berth::isHttp)
-        .filter(berth -> berth.launch().equals(launch))
+        .filter(berth -> berth.asked().equals(asked))
         .filter(Berth::reserve)
         .findFirst();
   }
@@ -151,7 +152,7 @@ final class Berths implements AutoCloseable {
   int sweep(Set<ServerName> keep) {
     int stopped = 0;
     for (Berth berth : berths.values()) {
-      boolean kept = berth.isHttp() && keep.contains(berth.launch().spec().name());
+      boolean kept = berth.isHttp() && keep.contains(berth.asked().launch().spec().name());
       if (!kept && berth.isAbandoned() && berth.reserve()) {
         stop(berth, GRACE);
         stopped++;
@@ -185,7 +186,7 @@ final class Berths implements AutoCloseable {
         try {
           stop(berth, GRACE);
         } catch (RuntimeException e) {
-          LOG.log(System.Logger.Level.DEBUG, "stopping " + berth.launch().spec().name(), e);
+          LOG.log(System.Logger.Level.DEBUG, "stopping " + berth.asked().launch().spec().name(), e);
         }
       }
     }

@@ -45,12 +45,6 @@ final class Guard {
                 .formatted(spec.name(), word, word));
       }
     }
-    if (!spec.secrets().isEmpty()) {
-      // They would be looked up here, in the launcher's own environment and files.
-      throw new EngineException(
-          "server '%s' has secrets, which a launcher does not look up: run the hub without one, or give the values in env"
-              .formatted(spec.name()));
-    }
     spec.mounts().forEach(mount -> check(spec, mount));
     switch (launch.workload()) {
       case Workload.Image _ -> {}

@@ -13,6 +13,7 @@ import dev.mcpcentral.hub.engine.Instance.Wire;
 import dev.mcpcentral.hub.engine.Isolation;
 import dev.mcpcentral.hub.engine.Launch;
 import dev.mcpcentral.hub.engine.ServerLogs;
+import dev.mcpcentral.hub.secret.SecretLookup;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -32,14 +33,16 @@ public final class LauncherEngine implements Engine {
   private static final Duration GREETING = Duration.ofSeconds(4);
 
   private final LauncherClient launcher;
+  private final SecretLookup secrets;
   private final LogMirror logs;
   private final AtomicReference<Answer.Greeting> greeting;
 
   /** What was to be kept at the last sweep; a launcher that was started anew is told again. */
   private volatile Optional<Set<ServerName>> kept = Optional.empty();
 
-  private LauncherEngine(LauncherClient launcher, ServerLogs logs) {
+  private LauncherEngine(LauncherClient launcher, ServerLogs logs, SecretLookup secrets) {
     this.launcher = launcher;
+    this.secrets = secrets;
     this.logs = new LogMirror(launcher, logs);
     this.greeting = new AtomicReference<>(greet(launcher));
   }
@@ -53,10 +56,11 @@ public final class LauncherEngine implements Engine {
    * Works with the launcher that listens at {@code socket}.
    *
    * @param logs where the lines of servers go
+   * @param secrets finds what servers are told, on this side
    * @throws EngineException when it does not answer, or speaks another version
    */
-  public static LauncherEngine connect(Path socket, ServerLogs logs) {
-    return new LauncherEngine(new LauncherClient(socket), logs);
+  public static LauncherEngine connect(Path socket, ServerLogs logs, SecretLookup secrets) {
+    return new LauncherEngine(new LauncherClient(socket), logs, secrets);
   }
 
   private static Answer.Greeting greet(LauncherClient launcher) {
@@ -80,11 +84,12 @@ public final class LauncherEngine implements Engine {
 
   @Override
   public Instance start(Launch launch) {
+    Verb.Start start = new Verb.Start(launch, Told.of(launch, secrets));
     settle();
     ServerName server = launch.spec().name();
     logs.enter(server);
     try {
-      Answer.Started started = launcher.ask(new Verb.Start(launch), Answer.Started.class);
+      Answer.Started started = launcher.ask(start, Answer.Started.class);
       return hold(started, server);
     } catch (RuntimeException e) {
       logs.leave(server);

@@ -43,9 +43,9 @@ final class ServerDesk {
 
   void answer(Verb.OfServers verb, Conversation hub) throws IOException {
     switch (verb) {
-      case Verb.Start(var launch) -> {
-        guard.check(launch);
-        hub.send(Reply.ok(Answer.Started.class, berths.start(launch)));
+      case Verb.Start start -> {
+        guard.check(start.launch());
+        hub.send(Reply.ok(Answer.Started.class, berths.start(start)));
       }
       case Verb.Isolate(var spec) ->
           hub.send(Reply.ok(Answer.Kept.class, new Answer.Kept(isolation(engine.isolation(spec)))));

@@ -5,6 +5,7 @@ import dev.mcpcentral.hub.engine.Launch;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -26,8 +27,27 @@ sealed interface Verb {
   /** Verbs about images. */
   sealed interface OfImages extends Verb {}
 
-  /** Makes what the spec needs (network, volumes), then creates a container and starts it. */
-  record Start(Launch launch) implements OfServers {}
+  /**
+   * Makes what the spec needs (network, volumes), then creates a container and starts it.
+   *
+   * @param told the values that the spec's secrets refer to on the hub's side, in Base64; the
+   *     references mean nothing on the launcher's
+   */
+  record Start(Launch launch, Map<String, String> told) implements OfServers {
+    public Start {
+      told = Map.copyOf(told);
+    }
+
+    /** Of a server without secrets. */
+    Start(Launch launch) {
+      this(launch, Map.of());
+    }
+
+    @Override
+    public String toString() {
+      return "Start[" + launch.spec() + ", told " + told.keySet() + "]";
+    }
+  }
 
   /** What would keep this server apart. */
   record Isolate(ServerSpec spec) implements OfServers {}

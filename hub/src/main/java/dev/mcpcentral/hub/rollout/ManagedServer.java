@@ -304,6 +304,11 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
   @Override
   public void ended(String how) {
     deaths.incrementAndGet();
+    retired(how);
+  }
+
+  @Override
+  public void retired(String how) {
     workshop.logs().append(spec.name(), "[mcp-central] " + how);
     become(now ->
         now.state() == State.RUNNING

@@ -49,8 +49,29 @@ public final class SecretLookup {
    *     variable and the reference
    */
   public Map<String, SecretValue> of(ServerSpec spec) {
+    return with(spec, references(spec));
+  }
+
+  /** What the {@code secrets} of a spec refer to, in its order; throws as {@link #of} does. */
+  public Map<String, SecretValue> references(ServerSpec spec) {
     Map<String, SecretValue> values = new LinkedHashMap<>();
     spec.secrets().forEach((name, reference) -> values.put(name, value(spec, name, reference)));
+    return values;
+  }
+
+  /**
+   * The same as {@link #of} where somebody else has looked the references up: they are not looked
+   * at here.
+   *
+   * @param told a value for each of the spec's {@code secrets}, and nothing else
+   */
+  public Map<String, SecretValue> with(ServerSpec spec, Map<String, SecretValue> told) {
+    if (!told.keySet().equals(spec.secrets().keySet())) {
+      throw new SecretException(
+          "server '%s' is to be told its secrets %s and nothing else"
+              .formatted(spec.name(), spec.secrets().keySet()));
+    }
+    Map<String, SecretValue> values = new LinkedHashMap<>(told);
     spec.env()
         .forEach((name, value) -> {
           if (confidential(name, value)) {

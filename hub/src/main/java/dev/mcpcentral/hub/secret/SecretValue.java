@@ -12,7 +12,7 @@ public final class SecretValue {
   private final byte[] bytes;
 
   /** Refuses what no variable can hold with {@link IllegalArgumentException}, without the value. */
-  SecretValue(byte[] bytes) {
+  public SecretValue(byte[] bytes) {
     if (bytes.length == 0) {
       throw new IllegalArgumentException("it is empty");
     }
@@ -31,7 +31,8 @@ public final class SecretValue {
     return bytes.length;
   }
 
-  byte[] bytes() {
+  /** For handing it over and for nothing else. */
+  public byte[] bytes() {
     return bytes.clone();
   }
 

@@ -117,6 +117,18 @@ final class RolloutDockerTest {
   }
 
   @Test
+  void instancesThatEndWithTheirCallAreNoSignOfABadVersion() throws Exception {
+    open("    instances: call\n    pool: {spare: 1}\n");
+    try (Load load = new Load()) {
+      project.good("2");
+      assertThat(update(false).result()).isEqualTo(Result.DONE);
+      assertThat(version()).startsWith("v2 ");
+      load.stop();
+      assertThat(load.failures).isEmpty();
+    }
+  }
+
+  @Test
   void badVersionsGoBackByThemselves() throws Exception {
     open("");
     project.notStarting("2");

@@ -171,7 +171,13 @@ final class CompromisedHubDockerTest {
   void nothingIsLookedUpOnTheLaunchersSide() throws IOException {
     TestSpec spec = TestSpec.shell("cat /run/secrets/X");
     spec.secrets.put("X", new SecretReference.File(Path.of("/etc/shadow")));
-    refused(Request.line(new Verb.Start(spec.launch(docker.busybox()))), "does not look up");
+    Launch launch = spec.launch(docker.busybox());
+    refused(Request.line(new Verb.Start(launch)), "is to be told its secrets [X]");
+    refused(
+        Request.line(new Verb.Start(launch, Map.of("X", "not Base64"))),
+        "the secret X has no value");
+    refused(
+        Request.line(new Verb.Start(launch, Map.of("X", "eA==", "Y", "eQ=="))), "and nothing else");
   }
 
   @Test

@@ -15,6 +15,7 @@ import dev.mcpcentral.hub.engine.Launch;
 import dev.mcpcentral.hub.engine.TestSpec;
 import dev.mcpcentral.hub.engine.Workload;
 import dev.mcpcentral.hub.spec.RiskLevel;
+import dev.mcpcentral.hub.spec.SecretReference;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -99,6 +100,20 @@ final class LauncherDockerTest {
     DockerFixture.stdio(instance).stdin().write((word + "\n").getBytes(UTF_8));
     return new BufferedReader(new InputStreamReader(DockerFixture.stdio(instance).stdout(), UTF_8))
         .readLine();
+  }
+
+  @Test
+  void whatTheHubLooksUpIsToldToTheServer() throws Exception {
+    TestSpec spec = TestSpec.shell("echo $TOKEN; exec cat");
+    spec.secrets.put("TOKEN", new SecretReference.Environment("HUB_TOKEN"));
+    try (Instance instance = launcher.hub().start(spec.launch(docker.busybox()))) {
+      assertThat(DockerFixture.reader(instance).readLine()).isEqualTo("told-to-one");
+      assertThat(docker.inspected(instance.id()).toString()).doesNotContain("told-to-one");
+    }
+    spec.secrets.put("TOKEN", new SecretReference.Environment("NOT_THERE"));
+    assertThatThrownBy(() -> launcher.hub().start(spec.launch(docker.busybox())))
+        .isInstanceOf(EngineException.class)
+        .hasMessageContaining("TOKEN (env:NOT_THERE)");
   }
 
   @Test

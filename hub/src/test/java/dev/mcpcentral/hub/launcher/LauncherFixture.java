@@ -4,11 +4,13 @@ import dev.mcpcentral.hub.engine.DockerFixture;
 import dev.mcpcentral.hub.engine.DockerImageStore;
 import dev.mcpcentral.hub.engine.Engine;
 import dev.mcpcentral.hub.engine.ServerLogs;
+import dev.mcpcentral.hub.secret.SecretLookup;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -33,7 +35,9 @@ public final class LauncherFixture implements AutoCloseable {
     this.terms = new LauncherTerms(Arrays.asList(mounts), Set.of(), docker.waivers());
     this.hubLogs = new ServerLogs(home.resolve("hub-logs"), InstantSource.system());
     start();
-    this.hub = LauncherEngine.connect(socket(), hubLogs);
+    this.hub =
+        LauncherEngine.connect(
+            socket(), hubLogs, new SecretLookup(Map.of("HUB_TOKEN", "told-to-one"), home));
   }
 
   Path socket() {
