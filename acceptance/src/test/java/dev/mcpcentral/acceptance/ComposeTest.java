@@ -199,17 +199,29 @@ class ComposeTest {
   }
 
   @Test
-  void secretsAreInFilesOfTheirOwnerOnly() throws IOException {
-    for (String name : List.of("mcp_hub_token", "writer.env")) {
-      Path secret = one.folder().resolve("secrets").resolve(name);
-      assertThat(Files.getPosixFilePermissions(secret))
-          .isEqualTo(PosixFilePermissions.fromString("rw-------"));
-    }
+  void secretsAreFilesInAClosedFolderAndTheEngineDoesNotKnowThem() throws IOException {
+    Path secrets = one.folder().resolve("secrets");
+    assertThat(Files.getPosixFilePermissions(secrets))
+        .isEqualTo(PosixFilePermissions.fromString("rwx------"));
+    assertThat(Files.getPosixFilePermissions(secrets.resolve("mcp_hub_token")))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
     assertThat(Files.readString(one.file())).doesNotContain("ghp_", "mcpc_");
-    assertThat(Files.readString(one.folder().resolve("secrets/writer.env")))
-        .isEqualTo("API_TOKEN=ghp_0123456789abcdefghij\n");
-    assertThat(Containers.inspect(one.container("writer")).path("Config").path("Env").toString())
-        .contains("API_TOKEN=ghp_0123456789abcdefghij");
+    assertThat(Files.readString(secrets.resolve("writer/API_TOKEN")))
+        .isEqualTo("ghp_0123456789abcdefghij");
+    String writer = one.container("writer");
+    assertThat(Containers.inspect(writer).toString()).doesNotContain("ghp_0123456789abcdefghij");
+    long init = Containers.inspect(writer).path("State").path("Pid").asLong();
+    assertThat(ProcessHandle.of(init).orElseThrow().descendants())
+        .as("the server is what the entry has become, with the variable")
+        .anyMatch(server -> environment(server).contains("API_TOKEN=ghp_0123456789abcdefghij"));
+  }
+
+  private static String environment(ProcessHandle process) {
+    try {
+      return Files.readString(Path.of("/proc/" + process.pid() + "/environ"));
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
   }
 
   @Test

@@ -1,5 +1,7 @@
 package dev.mcpcentral.hub.compose;
 
+import dev.mcpcentral.hub.engine.Handover;
+import dev.mcpcentral.hub.secret.SecretValue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -9,8 +11,7 @@ import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * The folder of a compose file. What is written stands complete beside its place before it moves
@@ -20,7 +21,7 @@ import java.util.stream.Collectors;
 final class ComposeFolder {
   static final String SECRETS = "secrets";
 
-  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_./:@%+=,-]*");
+  private static final String ENTRY = "entry";
   private static final FileAttribute<?> OWNER_ONLY =
       PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
   private static final FileAttribute<?> OWNER_FOLDER =
@@ -71,24 +72,46 @@ final class ComposeFolder {
     Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
   }
 
-  /** The form in which every Compose reads a variable back as it was; others are refused. */
-  static String environmentFile(String server, Map<String, String> variables) {
-    return variables.entrySet().stream()
-        .map(entry -> entry.getKey() + "=" + value(server, entry) + "\n")
-        .collect(Collectors.joining());
+  /** Where a server's secrets are, and the program with which its container begins. */
+  Handover.Places places(String server) {
+    return new Handover.Places(
+        file.resolveSibling(SECRETS).resolve(server), file.resolveSibling(ENTRY));
   }
 
-  private static String value(String server, Map.Entry<String, String> entry) {
-    String value = entry.getValue();
-    if (PLAIN.matcher(value).matches()) {
-      return value;
+  /**
+   * Writes what a server is told in confidence. Each server's user can read its files: it is the
+   * folder above that is closed to others.
+   */
+  void secrets(String server, Map<String, SecretValue> values) throws IOException {
+    Path folder = places(server).secrets();
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectory(folder);
     }
-    if (value.chars().anyMatch(c -> c == '\'' || c == '\\' || c < ' ')) {
-      throw new ComposeException(
-          "%s of server '%s' looks like a secret and has a quote, a backslash or a line break, which no env_file carries unchanged: put it into a file that the server reads"
-              .formatted(entry.getKey(), server));
+    Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxr-xr-x"));
+    try (Stream<Path> there = Files.list(folder)) {
+      for (Path old : there.filter(one -> !values.containsKey(name(one))).toList()) {
+        Files.delete(old);
+      }
     }
-    return "'" + value + "'";
+    for (Map.Entry<String, SecretValue> value : values.entrySet()) {
+      place(folder.resolve(value.getKey()), value.getValue().bytes(), "r--r--r--");
+    }
+  }
+
+  private static String name(Path file) {
+    return file.getFileName().toString();
+  }
+
+  /** The program with which containers begin that have secrets. */
+  void entry(Path program) throws IOException {
+    place(file.resolveSibling(ENTRY), Files.readAllBytes(program), "r-xr-xr-x");
+  }
+
+  private static void place(Path target, byte[] content, String permissions) throws IOException {
+    Path fresh = Files.createTempFile(target.resolveSibling(""), ".", ".new", OWNER_ONLY);
+    Files.write(fresh, content);
+    Files.setPosixFilePermissions(fresh, PosixFilePermissions.fromString(permissions));
+    Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /** Writes a file whose folder exists. */

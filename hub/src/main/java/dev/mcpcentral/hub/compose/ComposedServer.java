@@ -1,8 +1,8 @@
 package dev.mcpcentral.hub.compose;
 
 import dev.mcpcentral.hub.engine.ContainerDescription;
+import dev.mcpcentral.hub.engine.Handover;
 import dev.mcpcentral.hub.spec.Network;
-import dev.mcpcentral.hub.spec.SecretGuess;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import dev.mcpcentral.hub.spec.Volume;
 import java.util.ArrayList;
@@ -16,30 +16,15 @@ import java.util.Map;
  *
  * @param image with a tag or digest, for Compose to find it
  */
-record ComposedServer(ServerSpec spec, ContainerDescription container, String image) {
+record ComposedServer(ServerSpec spec, Handover handover, String image) {
   private static final String AUDITED = "true";
 
   String name() {
     return spec.name().value();
   }
 
-  /** The environment without what looks like a secret. */
-  Map<String, String> open() {
-    Map<String, String> open = new LinkedHashMap<>(container.environment());
-    secrets().keySet().forEach(open::remove);
-    return open;
-  }
-
-  /** What of the environment looks like a secret: it goes to a file of its own. */
-  Map<String, String> secrets() {
-    Map<String, String> secrets = new LinkedHashMap<>();
-    spec.env()
-        .forEach((name, value) -> {
-          if (SecretGuess.reason(name, value).isPresent()) {
-            secrets.put(name, value);
-          }
-        });
-    return secrets;
+  ContainerDescription container() {
+    return handover.container();
   }
 
   /** The name of a volume in the file; unique, because server names hold no dot. */
@@ -63,17 +48,14 @@ record ComposedServer(ServerSpec spec, ContainerDescription container, String im
     Map<String, Object> service = new LinkedHashMap<>();
     service.put("image", image);
     service.put("container_name", settings.container(name()));
-    if (!container.entrypoint().isEmpty()) {
-      service.put("entrypoint", container.entrypoint());
+    if (!container().entrypoint().isEmpty()) {
+      service.put("entrypoint", container().entrypoint());
     }
-    if (!container.entrypoint().isEmpty() || !container.command().isEmpty()) {
-      service.put("command", container.command());
+    if (!container().entrypoint().isEmpty() || !container().command().isEmpty()) {
+      service.put("command", container().command());
     }
-    service.put("user", container.user());
-    service.put("environment", open());
-    if (!secrets().isEmpty()) {
-      service.put("env_file", List.of("./" + ComposeFolder.SECRETS + "/" + name() + ".env"));
-    }
+    service.put("user", container().user());
+    service.put("environment", container().environment());
     service.put("labels", labels(settings));
     confine(service);
     store(service);
@@ -83,29 +65,29 @@ record ComposedServer(ServerSpec spec, ContainerDescription container, String im
   }
 
   private void confine(Map<String, Object> service) {
-    service.put("read_only", container.readOnly());
+    service.put("read_only", container().readOnly());
     service.put(
         "tmpfs",
-        container.tmpfs().entrySet().stream().map(e -> e.getKey() + ":" + e.getValue()).toList());
-    service.put("cap_drop", container.capabilitiesDropped());
-    service.put("security_opt", container.securityOptions());
-    service.put("pids_limit", container.pids());
-    service.put("mem_limit", container.memoryBytes());
-    service.put("memswap_limit", container.memorySwapBytes());
-    service.put("cpus", container.cpus());
-    service.put("ulimits", container.ulimits());
-    service.put("init", container.init());
-    service.put("ipc", container.ipc());
-    service.put("stop_signal", container.stopSignal());
-    service.put("stdin_open", container.stdin());
+        container().tmpfs().entrySet().stream().map(e -> e.getKey() + ":" + e.getValue()).toList());
+    service.put("cap_drop", container().capabilitiesDropped());
+    service.put("security_opt", container().securityOptions());
+    service.put("pids_limit", container().pids());
+    service.put("mem_limit", container().memoryBytes());
+    service.put("memswap_limit", container().memorySwapBytes());
+    service.put("cpus", container().cpus());
+    service.put("ulimits", container().ulimits());
+    service.put("init", container().init());
+    service.put("ipc", container().ipc());
+    service.put("stop_signal", container().stopSignal());
+    service.put("stdin_open", container().stdin());
     service.put("tty", false);
-    service.put("logging", Map.of("driver", container.logDriver()));
+    service.put("logging", Map.of("driver", container().logDriver()));
     service.put("healthcheck", Map.of("disable", true));
   }
 
   private void store(Map<String, Object> service) {
     List<Object> volumes = new ArrayList<>();
-    for (ContainerDescription.Bind bind : container.binds()) {
+    for (ContainerDescription.Bind bind : container().binds()) {
       Map<String, Object> entry = new LinkedHashMap<>();
       entry.put("type", "bind");
       entry.put("source", bind.source());
@@ -141,7 +123,7 @@ record ComposedServer(ServerSpec spec, ContainerDescription container, String im
   /** Those of the image are blanked, as the hub does. */
   private Map<String, String> labels(ComposeSettings settings) {
     Map<String, String> labels = new LinkedHashMap<>();
-    container
+    container()
         .labels()
         .forEach((key, value) -> {
           if (value.isEmpty()) {

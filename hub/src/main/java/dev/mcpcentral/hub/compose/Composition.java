@@ -1,6 +1,7 @@
 package dev.mcpcentral.hub.compose;
 
 import dev.mcpcentral.hub.engine.DockerEngine;
+import dev.mcpcentral.hub.engine.Handover;
 import dev.mcpcentral.hub.engine.ImageStore;
 import dev.mcpcentral.hub.engine.Launch;
 import dev.mcpcentral.hub.image.Images;
@@ -71,7 +72,7 @@ public final class Composition {
         if (spec.source().elsewhere()) {
           elsewhere.add(spec);
         } else {
-          servers.add(composed(spec, progress));
+          servers.add(composed(spec, folder, progress));
         }
       }
       progress.step("writing " + file);
@@ -90,15 +91,15 @@ public final class Composition {
     }
   }
 
-  private ComposedServer composed(ServerSpec spec, Images.Progress progress) {
+  private ComposedServer composed(ServerSpec spec, ComposeFolder folder, Images.Progress progress) {
     progress.step(spec.name() + ": looking at its image");
     Prepared prepared = images.prepare(spec, progress);
     Launch launch =
         new Launch(spec, prepared.workload(), prepared.command(), prepared.environment());
-    var container = engine.describe(launch);
+    Handover handover = engine.describe(launch, folder.places(spec.name().value()));
     String name = settings.image(spec.name().value()) + ":" + tag(prepared.version());
-    store.tag(container.image(), name);
-    return new ComposedServer(spec, container, name);
+    store.tag(handover.container().image(), name);
+    return new ComposedServer(spec, handover, name);
   }
 
   /** The version as a tag, which has fewer signs to choose from. */
@@ -109,9 +110,12 @@ public final class Composition {
 
   private void writeSecrets(ComposeFolder folder, List<ComposedServer> servers) throws IOException {
     for (ComposedServer server : servers) {
-      if (!server.secrets().isEmpty()) {
-        folder.secret(
-            server.name() + ".env", ComposeFolder.environmentFile(server.name(), server.secrets()));
+      Handover handover = server.handover();
+      if (!handover.secrets().isEmpty()) {
+        folder.secrets(server.name(), handover.secrets());
+      }
+      if (handover.entry().isPresent()) {
+        folder.entry(handover.entry().get());
       }
     }
     List<String> own =
@@ -160,10 +164,10 @@ public final class Composition {
   private static List<String> notes(List<ComposedServer> servers, List<ServerSpec> elsewhere) {
     List<String> notes = new ArrayList<>();
     for (ComposedServer server : servers) {
-      if (!server.secrets().isEmpty()) {
+      if (!server.handover().secrets().isEmpty()) {
         notes.add(
-            "%s: %s are in secrets/%s.env (0600), and 'docker inspect' shows them to whoever may use the engine: Compose has no better way for a program that reads its environment"
-                .formatted(server.name(), server.secrets().keySet(), server.name()));
+            "%s: the files of %s in secrets/%s hold their values as they are now, on this disk: run this again when one changes, and keep the folder closed"
+                .formatted(server.name(), server.handover().secrets().keySet(), server.name()));
       }
       if (server.spec().reach().guarded()) {
         notes.add(
@@ -171,7 +175,7 @@ public final class Composition {
                 .formatted(server.name()));
       }
       if (server.spec().life().instances() != Instances.SHARED) {
-        notes.add(server.name() + ": one container serves everybody, instances: own has no effect");
+        notes.add(server.name() + ": one container serves everybody, instances has no effect");
       }
     }
     for (ServerSpec spec : elsewhere) {

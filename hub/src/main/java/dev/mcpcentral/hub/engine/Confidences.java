@@ -10,6 +10,7 @@ import dev.mcpcentral.hub.spec.ServerSpec;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -75,6 +76,11 @@ final class Confidences {
   /** Writes the files of a process, which gets the variables directly. */
   Path tell(String process, Map<String, SecretValue> values, Reader reader) {
     return translated(() -> folders.write(process, Confided.files(values), reader));
+  }
+
+  /** The entry of containers for this processor; empty when there is none. */
+  Optional<Path> entry(String processor) {
+    return translated(() -> entry.forProcessor(processor));
   }
 
   /** Whether a container of an earlier hub's was told exactly this. */

@@ -14,6 +14,7 @@ import dev.mcpcentral.hub.spec.Grant;
 import dev.mcpcentral.hub.spec.Instances;
 import dev.mcpcentral.hub.spec.Mount;
 import dev.mcpcentral.hub.spec.ServerSpec;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -164,27 +165,38 @@ public final class DockerEngine implements Engine {
   }
 
   /** What {@link #start} would make, without making anything. */
-  public ContainerDescription describe(Launch wanted) {
+  public Handover describe(Launch wanted, Handover.Places places) {
     Launch launch = mountRules.applied(wanted);
     try {
-      ServerSpec spec = launch.spec();
-      ContainerBlueprint blueprint =
-          new ContainerBlueprint(
-              naming,
-              naming.container(spec.name()),
-              launch,
-              RunAs.of(spec),
-              runtime(spec),
-              mountRules.resolve(spec),
-              Confided.NOTHING,
-              Resolution.ENGINES_OWN);
-      return api.call(
-          "look at the image of server '" + spec.name() + "'",
-          docker ->
-              ContainerDescription.of(shaped(docker, blueprint, image(launch).id(), NO_NETWORK)));
+      Map<String, SecretValue> secrets = confidences.of(launch.spec());
+      Optional<Path> entry =
+          secrets.isEmpty() ? Optional.empty() : confidences.entry(machine().processor());
+      List<Path> program = entry.map(_ -> places.entry()).stream().toList();
+      return new Handover(
+          described(launch, new Confided(secrets, places.secrets(), program)),
+          Confided.files(secrets),
+          entry);
     } catch (EngineException e) {
       throw Disclosure.without(launch, e);
     }
+  }
+
+  private ContainerDescription described(Launch launch, Confided confided) {
+    ServerSpec spec = launch.spec();
+    ContainerBlueprint blueprint =
+        new ContainerBlueprint(
+            naming,
+            naming.container(spec.name()),
+            launch,
+            RunAs.of(spec),
+            runtime(spec),
+            mountRules.resolve(spec),
+            confided,
+            Resolution.ENGINES_OWN);
+    return api.call(
+        "look at the image of server '" + spec.name() + "'",
+        docker ->
+            ContainerDescription.of(shaped(docker, blueprint, image(launch).id(), NO_NETWORK)));
   }
 
   @Override
