@@ -60,7 +60,7 @@ public final class FleetRollouts implements Rollouts {
   public RolloutReport update(ServerName server, UpdateOrder order, Images.Progress progress) {
     Seat seat = changeable(server);
     ServerSpec now = seat.spec();
-    Source source = sources().wanted(now.source(), order.to());
+    Source source = rolling.sources().wanted(now.source(), order.to());
     return run(
         seat,
         new Change(
@@ -81,7 +81,7 @@ public final class FleetRollouts implements Rollouts {
     if (version.current()) {
       throw new FleetException("version " + version.number() + " is what serves already");
     }
-    ServerSpec spec = seat.spec().withSource(sources().parse(version.source()));
+    ServerSpec spec = seat.spec().withSource(rolling.sources().parse(version.source()));
     return run(seat, new Change(spec, "rolled back", file::change, true, true, false), progress);
   }
 
@@ -129,7 +129,7 @@ public final class FleetRollouts implements Rollouts {
 
   private Migration migration(Seat seat, MigrationOrder order) {
     boolean containers = workshop.sites().of(Form.CONTAINER).engine().kind() == Engine.Kind.DOCKER;
-    return new Migration(seat, order, sources(), known.apply(seat.name()), containers);
+    return new Migration(seat, order, rolling.sources(), known.apply(seat.name()), containers);
   }
 
   private RolloutReport run(Seat seat, Change change, Images.Progress progress) {
@@ -148,9 +148,5 @@ public final class FleetRollouts implements Rollouts {
           "'%s' is not enabled: 'mcp-central enable %s' first".formatted(server, server));
     }
     return seat;
-  }
-
-  private Sources sources() {
-    return new Sources(file.path());
   }
 }

@@ -10,6 +10,10 @@ record Rolling(
     ConfigurationFile file,
     RolloutJournal journal,
     VersionBook versions) {
+  Sources sources() {
+    return new Sources(file.path());
+  }
+
   Probe probe() {
     return new Probe(workshop);
   }

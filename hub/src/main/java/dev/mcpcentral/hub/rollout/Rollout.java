@@ -12,9 +12,7 @@ import dev.mcpcentral.hub.scan.QuarantinedException;
 import dev.mcpcentral.hub.scan.ScanException;
 import dev.mcpcentral.hub.spec.ConfigurationException;
 import dev.mcpcentral.hub.spec.ServerSpec;
-import dev.mcpcentral.hub.spec.Source;
 import dev.mcpcentral.hub.spec.UpdateMode;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
@@ -68,9 +66,10 @@ final class Rollout {
   private RolloutReport steps() throws BackendException, InterruptedException {
     try {
       Preparation ready = Preparation.of(change.spec(), rolling.workshop(), progress);
-      ServerSpec pinned = change.spec().withSource(parsed(ready.source()));
+      ServerSpec pinned = change.spec().withSource(rolling.sources().parse(ready.source()));
       to = RolloutJournal.form(pinned);
       if (!change.dryRun()) {
+        rolling.file().checkChange(pinned);
         note(RolloutStep.PREPARED);
       }
       if (pinned.equals(seat.spec()) && sameContent(ready)) {
@@ -92,17 +91,7 @@ final class Rollout {
     } catch (BackendException | InterruptedException | RuntimeException failed) {
       rolling.journal().done(name);
       throw failed;
-    } finally {
-      if (change.dryRun()) {
-        rolling.journal().done(name);
-      }
     }
-  }
-
-  private Source parsed(String source) {
-    Path file = rolling.file().path().toAbsolutePath();
-    Path folder = file.getParent();
-    return Source.parse(source, folder == null ? file : folder);
   }
 
   private boolean sameContent(Preparation ready) {

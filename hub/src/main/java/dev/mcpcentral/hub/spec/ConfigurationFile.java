@@ -150,11 +150,21 @@ public final class ConfigurationFile {
    * and comments; where a key with lines of its own changes, the server is written anew.
    */
   public Configuration change(ServerSpec after) {
+    return edit(changeTo(after));
+  }
+
+  /** Throws what {@link #change} would throw, and writes nothing. */
+  public void checkChange(ServerSpec after) {
+    fileText.checkWritable();
+    result(fileText.read(), changeTo(after));
+  }
+
+  private Edit changeTo(ServerSpec after) {
     ServerSpec before = read().servers().get(after.name());
     if (before == null) {
       throw refusal("there is no server '" + after.name() + "'");
     }
-    return edit(ServerChange.of(new ServerText(paths), before, after));
+    return ServerChange.of(new ServerText(paths), before, after);
   }
 
   /** Lets a declared server be called, or keeps it from being called. */

@@ -36,16 +36,21 @@ final class ServerChange {
     });
     boolean single = SINGLE.containsAll(changed.keySet());
     return Edit.ofServers(
-        edit -> single ? set(edit, before, changed) : anew(edit, writer, after),
+        edit -> single ? changed(edit, writer, after, changed) : anew(edit, writer, after),
         servers -> replaced(servers, after));
   }
 
-  private static String set(TextEdit edit, ServerSpec server, Map<String, String> changed) {
-    String text = edit.text();
-    for (Map.Entry<String, String> key : changed.entrySet()) {
-      text = edit.with(text).set(server.name().value(), key.getKey(), key.getValue());
+  private static String changed(
+      TextEdit edit, ServerText writer, ServerSpec after, Map<String, String> changed) {
+    try {
+      String text = edit.text();
+      for (Map.Entry<String, String> key : changed.entrySet()) {
+        text = edit.with(text).set(after.name().value(), key.getKey(), key.getValue());
+      }
+      return text;
+    } catch (ConfigurationException inBraces) {
+      return anew(edit, writer, after);
     }
-    return text;
   }
 
   private static String anew(TextEdit edit, ServerText writer, ServerSpec after) {

@@ -28,6 +28,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A server whose versions change while it is called, on a real engine. */
 @Tag("docker")
@@ -104,21 +106,17 @@ final class RolloutDockerTest {
     assertThat(Files.readString(folder.resolve("mcp-central.yaml"))).contains("# ours");
   }
 
-  @Test
-  void serverWithAVolumeIsReplacedWhileCallsWait() throws Exception {
-    open("    volumes: [{name: data, target: /data}]\n");
-    try (Load load = new Load()) {
-      project.good("2");
-      assertThat(update(false).result()).isEqualTo(Result.DONE);
-      assertThat(version()).startsWith("v2 ");
-      load.stop();
-      assertThat(load.failures).isEmpty();
-    }
-  }
-
-  @Test
-  void instancesThatEndWithTheirCallAreNoSignOfABadVersion() throws Exception {
-    open("    instances: call\n    pool: {spare: 1}\n");
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // Replaced while calls wait.
+        "volumes: [{name: data, target: /data}]",
+        // Instances that end with their call are no sign of a bad version.
+        "instances: call\n    pool: {spare: 1}",
+        "instances: session"
+      })
+  void everyKindOfServerIsUpdatedUnderLoad(String more) throws Exception {
+    open("    " + more + "\n");
     try (Load load = new Load()) {
       project.good("2");
       assertThat(update(false).result()).isEqualTo(Result.DONE);
