@@ -7,6 +7,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -99,9 +100,10 @@ final class OwnEngine implements AutoCloseable {
     run("kill", "-CONT", String.valueOf(process.orElseThrow().pid()));
   }
 
-  /** Leaves no byte free where it keeps its containers. */
+  /** Leaves no byte free where it keeps its containers, not even what has become free since. */
   void fill() {
-    try (OutputStream out = Files.newOutputStream(ballast)) {
+    try (OutputStream out =
+        Files.newOutputStream(ballast, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
       while (true) {
         out.write(BLOCK);
       }
