@@ -121,7 +121,10 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
     return Optional.ofNullable(preparation);
   }
 
-  /** Ends its instances until {@link #resume}, because another version takes their place. */
+  /**
+   * Ends its instances until {@link #resume}, because another version takes their place. Without a
+   * lock: instances tell of their end from threads of their own, and are waited for.
+   */
   void suspend() {
     ServerBackend current = backend;
     backend = null;
@@ -136,14 +139,10 @@ final class ManagedServer implements ServerEvents, AutoCloseable {
   }
 
   /** The operator's stop: only another instance of this class starts it again. */
-  synchronized void stop() {
+  void stop() {
     interruptWorker();
-    ServerBackend current = backend;
-    backend = null;
     become(now -> now.in(State.STOPPED, "stopped by the operator", workshop.clock().instant()));
-    if (current != null) {
-      current.close();
-    }
+    suspend();
   }
 
   /** Its image is made and its tools are seen once, but nobody may call it yet. */
