@@ -150,7 +150,8 @@ final class Answers {
     send(response, refusal.status(), bytes(error(refusal.code(), refusal.text())));
   }
 
-  private static String lower(Enum<?> constant) {
+  /** The word that stands for a constant in every answer. */
+  static String lower(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 }

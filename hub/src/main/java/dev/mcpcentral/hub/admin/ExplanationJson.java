@@ -6,7 +6,6 @@ import dev.mcpcentral.hub.spec.Network;
 import dev.mcpcentral.hub.spec.RiskLevel;
 import dev.mcpcentral.hub.spec.ServerSpec;
 import dev.mcpcentral.hub.spec.Source;
-import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -29,7 +28,7 @@ final class ExplanationJson {
     ArrayNode gaps = node.putArray("egressGaps");
     explanation.gaps().forEach(gaps::add);
     node.set("limits", limits(spec.effectiveLimits()));
-    node.put("instances", lower(spec.effectiveInstances()));
+    node.put("instances", Answers.lower(spec.effectiveInstances()));
     node.put("scanGate", "high");
     node.set("planned", planned(spec.effectiveRisk()));
     node.set("waivers", waivers(explanation));
@@ -43,12 +42,12 @@ final class ExplanationJson {
 
   private static ObjectNode risk(ServerSpec spec) {
     ObjectNode node = JsonMapper.shared().createObjectNode();
-    node.put("declared", lower(spec.risk()));
-    node.put("effective", lower(spec.effectiveRisk()));
+    node.put("declared", Answers.lower(spec.risk()));
+    node.put("effective", Answers.lower(spec.effectiveRisk()));
     ArrayNode reasons = node.putArray("reasons");
     spec.riskFloors()
         .forEach(floor ->
-            reasons.addObject().put("level", lower(floor.level())).put("why", floor.why()));
+            reasons.addObject().put("level", Answers.lower(floor.level())).put("why", floor.why()));
     return node;
   }
 
@@ -58,7 +57,7 @@ final class ExplanationJson {
     spec.reach().egress().forEach(entry -> egress.add(entry.toString()));
     node.put("egressLearned", spec.reach().learning());
     ArrayNode grants = node.putArray("grants");
-    spec.reach().grants().forEach(grant -> grants.add(lower(grant)));
+    spec.reach().grants().forEach(grant -> grants.add(Answers.lower(grant)));
     ArrayNode mounts = node.putArray("mounts");
     spec.mounts()
         .forEach(mount ->
@@ -127,9 +126,5 @@ final class ExplanationJson {
                 .put("expires", waiver.expires().toString())
                 .put("counts", waiver.counts(explanation.today())));
     return waivers;
-  }
-
-  private static String lower(Enum<?> word) {
-    return word.name().toLowerCase(Locale.ROOT);
   }
 }

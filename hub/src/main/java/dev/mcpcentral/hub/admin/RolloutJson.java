@@ -6,7 +6,6 @@ import dev.mcpcentral.hub.rollout.MigrationStep;
 import dev.mcpcentral.hub.rollout.RolloutReport;
 import dev.mcpcentral.hub.rollout.Version;
 import java.util.List;
-import java.util.Locale;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -40,7 +39,7 @@ final class RolloutJson {
       ObjectNode one =
           list.addObject()
               .put("server", step.server().value())
-              .put("risk", lower(step.risk()))
+              .put("risk", Answers.lower(step.risk()))
               .put("from", step.from())
               .put("to", step.to());
       step.does().forEach(one.putArray("does")::add);
@@ -62,7 +61,7 @@ final class RolloutJson {
               .addObject()
               .put("listing", change.listing())
               .put("name", change.name())
-              .put("kind", lower(change.kind()));
+              .put("kind", Answers.lower(change.kind()));
       change.details().forEach(one.putArray("details")::add);
     }
     return node.put("detail", report.detail());
@@ -80,10 +79,6 @@ final class RolloutJson {
   }
 
   private static String word(RolloutReport report) {
-    return lower(report.result()).replace('_', '-');
-  }
-
-  private static String lower(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT);
+    return Answers.lower(report.result()).replace('_', '-');
   }
 }

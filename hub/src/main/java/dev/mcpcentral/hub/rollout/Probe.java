@@ -14,7 +14,6 @@ import dev.mcpcentral.hub.oci.RegistryException;
 import dev.mcpcentral.hub.scan.QuarantinedException;
 import dev.mcpcentral.hub.scan.ScanException;
 import dev.mcpcentral.hub.spec.ServerSpec;
-import dev.mcpcentral.hub.spec.Source;
 import dev.mcpcentral.protocol.json.Slice;
 import dev.mcpcentral.protocol.mcp.Listing;
 import java.nio.file.Path;
@@ -46,8 +45,7 @@ final class Probe {
       Offer offer = see(ready, spec);
       progress.step("it offers " + offer.list(Listing.TOOLS).size() + " tools");
       ready.prepared().ifPresent(prepared -> publish(spec, prepared, progress));
-      Path folder = configuration.toAbsolutePath().getParent();
-      return spec.withSource(Source.parse(ready.source(), folder == null ? configuration : folder));
+      return spec.withSource(new Sources(configuration).parse(ready.source()));
     } catch (QuarantinedException | ScanException | RegistryException refused) {
       throw new FleetException(String.valueOf(refused.getMessage()), refused);
     } catch (ImageException | EngineException | BackendException failed) {

@@ -37,7 +37,7 @@ public record Egress(String host, int port) {
     return !NUMBER_LAST.matcher(host).find() || IPV4.matcher(host).matches();
   }
 
-  private static boolean isAddress(String host) {
+  static boolean isAddress(String host) {
     try {
       return InetAddress.ofLiteral(host).getAddress().length > 0;
     } catch (IllegalArgumentException _) {

@@ -1,6 +1,5 @@
 package dev.mcpcentral.hub.spec;
 
-import java.net.InetAddress;
 import java.util.List;
 import java.util.Set;
 
@@ -21,7 +20,7 @@ final class PlainPorts {
     for (int port : PORTS) {
       List<String> hosts =
           egress.stream()
-              .filter(entry -> entry.port() == port && !isAddress(entry.host()))
+              .filter(entry -> entry.port() == port && !Egress.isAddress(entry.host()))
               .map(Egress::host)
               .distinct()
               .toList();
@@ -31,14 +30,6 @@ final class PlainPorts {
             "egress has %s at port %d, where no program says which of them it means: list one name for this port, and declare a second server for the other"
                 .formatted(String.join(" and ", hosts), port));
       }
-    }
-  }
-
-  private static boolean isAddress(String host) {
-    try {
-      return InetAddress.ofLiteral(host).getAddress().length > 0;
-    } catch (IllegalArgumentException _) {
-      return false;
     }
   }
 }

@@ -1,7 +1,6 @@
 package dev.mcpcentral.hub.spec;
 
 import java.nio.file.Path;
-import java.util.regex.Pattern;
 
 /** Where the hub finds the value of a secret: never the value itself. */
 public sealed interface SecretReference {
@@ -10,11 +9,9 @@ public sealed interface SecretReference {
 
   /** A variable of the hub's own environment. */
   record Environment(String variable) implements SecretReference {
-    private static final Pattern NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
-
     /** Refuses other names with {@link IllegalArgumentException}. */
     public Environment {
-      if (!NAME.matcher(variable).matches()) {
+      if (!SpecRules.ENV_NAME.matcher(variable).matches()) {
         throw malformed();
       }
     }

@@ -112,28 +112,33 @@ public record ServerSpec(
 
   /** The same server from another source, for example with its version pinned. */
   public ServerSpec withSource(Source other) {
-    return with(other, oversight, env, mounts, reach, port, httpPath, secrets);
+    return with(other, oversight, env, mounts, reach, port, httpPath, secrets, life);
   }
 
   /** The same server, decided otherwise. */
   public ServerSpec withOversight(Oversight other) {
-    return with(source, other, env, mounts, reach, port, httpPath, secrets);
+    return with(source, other, env, mounts, reach, port, httpPath, secrets, life);
   }
 
   /** The same server over HTTP at this port of its container; over stdio when there is none. */
   public ServerSpec withHttp(OptionalInt otherPort, String otherPath) {
-    return with(source, oversight, env, mounts, reach, otherPort, otherPath, secrets);
+    return with(source, oversight, env, mounts, reach, otherPort, otherPath, secrets, life);
   }
 
   /** The same server with its folders shown otherwise. */
   public ServerSpec withMounts(List<Mount> other) {
-    return with(source, oversight, env, other, reach, port, httpPath, secrets);
+    return with(source, oversight, env, other, reach, port, httpPath, secrets, life);
   }
 
   /** The same server that may reach these addresses, and has nothing to learn any more. */
   public ServerSpec withEgress(List<Egress> other) {
     Reach listed = new Reach(reach.network(), other, reach.grants(), false);
-    return with(source, oversight, env, mounts, listed, port, httpPath, secrets);
+    return with(source, oversight, env, mounts, listed, port, httpPath, secrets, life);
+  }
+
+  /** The same server with another life. */
+  public ServerSpec withLife(Life other) {
+    return with(source, oversight, env, mounts, reach, port, httpPath, secrets, other);
   }
 
   private ServerSpec with(
@@ -144,7 +149,8 @@ public record ServerSpec(
       Reach otherReach,
       OptionalInt otherPort,
       String otherPath,
-      Map<String, SecretReference> otherSecrets) {
+      Map<String, SecretReference> otherSecrets,
+      Life otherLife) {
     return new ServerSpec(
         name,
         otherSource,
@@ -160,7 +166,7 @@ public record ServerSpec(
         limits,
         era,
         callTimeout,
-        life,
+        otherLife,
         otherSecrets);
   }
 
@@ -220,27 +226,6 @@ public record ServerSpec(
     return life.update().orElse(keeps ? UpdateMode.REPLACE : UpdateMode.BESIDE);
   }
 
-  /** The same server with another life. */
-  public ServerSpec withLife(Life other) {
-    return new ServerSpec(
-        name,
-        source,
-        packages,
-        oversight,
-        args,
-        env,
-        mounts,
-        volumes,
-        reach,
-        port,
-        httpPath,
-        limits,
-        era,
-        callTimeout,
-        other,
-        secrets);
-  }
-
   /**
    * The same server as it is tried before anybody has enabled it: it reaches nothing, knows no
    * secret and changes nothing of this machine. Its level stays.
@@ -258,7 +243,8 @@ public record ServerSpec(
         new Reach(Network.NONE, List.of(), reach.grants(), false),
         port,
         httpPath,
-        Map.of());
+        Map.of(),
+        life);
   }
 
   /** Leaves out arguments and environment values: both may hold secrets. */

@@ -19,7 +19,7 @@ final class SpecRules {
   private static final int MAX_PACKAGES = 16;
   private static final int MAX_SECRETS = 64;
   private static final Pattern PACKAGE = Pattern.compile("[a-z0-9][a-z0-9+.-]{1,63}");
-  private static final Pattern ENV_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
+  static final Pattern ENV_NAME = Pattern.compile("[A-Za-z_][A-Za-z0-9_]{0,127}");
   private static final Pattern HTTP_PATH = Pattern.compile("/[A-Za-z0-9._~/-]{0,255}");
 
   private SpecRules() {}
