@@ -26,6 +26,8 @@ final class ViewExchange {
   private static final Duration HEAD = Duration.ofSeconds(10);
   private static final Duration WHOLE = Duration.ofSeconds(60);
   private static final Duration FOLLOW = Duration.ofSeconds(30);
+  private static final Duration LINGER = Duration.ofSeconds(2);
+  private static final int MAX_BODY_BYTES = 1 << 20;
   private static final int MAX_LOG_BYTES = 4 << 20;
   private static final String MAX_LOG_LINES = "10000";
   private static final String JSON = "application/json";
@@ -34,6 +36,7 @@ final class ViewExchange {
   private final Closeable hangUp;
   private final EngineReader engine;
   private final Consumer<String> log;
+  private final InputStream in;
   private final OutputStream out;
   private boolean begun;
 
@@ -43,6 +46,7 @@ final class ViewExchange {
     this.hangUp = hangUp;
     this.engine = engine;
     this.log = log;
+    this.in = new BufferedInputStream(Channels.newInputStream(channel));
     this.out = Channels.newOutputStream(channel);
   }
 
@@ -55,6 +59,7 @@ final class ViewExchange {
           answer(head.get());
           return true;
         });
+        takeBody(head.get());
       }
     } catch (IOException e) {
       LOG.log(System.Logger.Level.DEBUG, "a request to a view of the engine ended", e);
@@ -62,12 +67,25 @@ final class ViewExchange {
   }
 
   private Optional<RequestHead> head() throws IOException {
-    InputStream in = new BufferedInputStream(Channels.newInputStream(channel));
     try (Watchdog dog = Watchdog.over(hangUp, HEAD)) {
       return dog.guard(() -> RequestHead.read(in, MAX_HEAD_BYTES));
     } catch (MalformedHeadException e) {
       refuse("a malformed request", new ViewRefusal(400, String.valueOf(e.getMessage())));
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Takes what a client still sends, 2 s and 1 MiB at most: a connection that is closed with unread
+   * bytes breaks at the client's side, and the answer is lost with it.
+   */
+  private void takeBody(RequestHead head) throws IOException {
+    if (head.values("Content-Length").isEmpty() && head.values("Transfer-Encoding").isEmpty()) {
+      return;
+    }
+    channel.shutdownOutput();
+    try (Watchdog dog = Watchdog.over(hangUp, LINGER)) {
+      dog.guard(() -> in.readNBytes(MAX_BODY_BYTES).length);
     }
   }
 

@@ -103,6 +103,18 @@ final class EngineViewTest {
   }
 
   @Test
+  void whoIsRefusedWhileStillSendingHearsWhy() throws Exception {
+    SocketChannel sending = connect(view);
+    send(sending, "POST /networks/create HTTP/1.1\r\nContent-Length: 70000\r\n\r\n");
+    while (log.isEmpty()) {
+      Thread.sleep(1);
+    }
+    send(sending, "x".repeat(70_000));
+    sending.shutdownOutput();
+    assertThat(all(sending)).startsWith("HTTP/1.1 403 ");
+  }
+
+  @Test
   void connectionsAreBounded() throws Exception {
     List<SocketChannel> waiting = new ArrayList<>();
     for (int i = 0; i < 8; i++) {
